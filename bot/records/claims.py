@@ -1,0 +1,86 @@
+"""One question, one answer: who has taken which message."""
+
+import time
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.records.tables import claims
+
+LEASE_SECONDS = 120.0
+"""A question that another process took this long ago and did not answer may be taken over. Longer than any delivery."""
+
+KEPT_SECONDS = 7 * 24 * 3600.0
+
+
+@dataclass(frozen=True)
+class MessageKey:
+    """A user's message. One message may come under several event ids (a mention that is also a message, an edit)."""
+
+    team: str
+    channel: str
+    ts: str
+    event_id: str
+
+    @property
+    def message(self) -> tuple[str, str, str]:
+        """What tells the message from all others: `ts` is unique within a channel."""
+        return (self.team, self.channel, self.ts)
+
+
+class Claims:
+    """Claims in the database. Every method may raise SQLAlchemyError or OSError."""
+
+    def __init__(self, engine: AsyncEngine, holder: str) -> None:
+        self._engine = engine
+        self._holder = holder
+
+    async def take(self, key: MessageKey) -> bool:
+        """True where the message is now this process's to answer."""
+        row = {"state": "taken", "holder": self._holder, "changed_at": time.time()}
+        try:
+            async with self._engine.begin() as connection:
+                await connection.execute(insert(claims).values(**asdict(key), **row))
+            return True
+        except IntegrityError:
+            return await self._take_over(key)
+
+    async def _take_over(self, key: MessageKey) -> bool:
+        same = or_(claims.c.event_id == key.event_id, _is(key))
+        abandoned = and_(claims.c.state == "taken", claims.c.changed_at < time.time() - LEASE_SECONDS)
+        async with self._engine.begin() as connection:
+            found = (await connection.execute(select(claims.c.state).where(same))).first()
+            if found is None:  # its claim was released in between: the next delivery finds it free
+                return False
+            taken = update(claims).where(same, abandoned, claims.c.holder != self._holder)
+            result = await connection.execute(taken.values(holder=self._holder, changed_at=time.time()))
+            return result.rowcount == 1
+
+    async def answered(self, key: MessageKey) -> None:
+        """Closes the claim for good, also where the database was away when the message was taken."""
+        row = {"state": "answered", "changed_at": time.time()}
+        async with self._engine.begin() as connection:
+            result = await connection.execute(update(claims).where(_is(key)).values(**row))
+            if result.rowcount == 0:
+                await connection.execute(insert(claims).values(**asdict(key), holder=self._holder, **row))
+
+    async def release(self, key: MessageKey) -> None:
+        """Gives the message back, so that another delivery of it is answered."""
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(claims).where(_is(key), claims.c.state == "taken"))
+
+    async def release_earlier(self) -> None:
+        """Gives back what an earlier process took and did not answer. Only where no other process shares the file."""
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(claims).where(claims.c.state == "taken", claims.c.holder != self._holder))
+
+    async def expire(self) -> None:
+        """Forgets claims older than seven days: Slack redelivers within minutes, its delayed events within days."""
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(claims).where(claims.c.changed_at < time.time() - KEPT_SECONDS))
+
+
+def _is(key: MessageKey) -> ColumnElement[bool]:
+    return and_(claims.c.team == key.team, claims.c.channel == key.channel, claims.c.ts == key.ts)

@@ -1,0 +1,72 @@
+"""What each thread was about: codes, modifiers, topics and choices, never text."""
+
+import json
+import time
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import ColumnElement, and_, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.asking.context import NO_CONTEXT, Context
+from bot.records.tables import threads
+
+THREAD_SECONDS = 24 * 3600
+"""A thread is one subject, and is taken up again within a working day."""
+
+CONVERSATION_SECONDS = 30 * 60
+"""A direct message at top level goes on for ever: what was asked before a break is another subject."""
+
+
+@dataclass(frozen=True)
+class ThreadKey:
+    """A thread by its root's `ts`, or, with an empty root, the top level of a direct message."""
+
+    team: str
+    channel: str
+    root: str
+
+
+class Threads:
+    """Contexts in the database. Every method may raise SQLAlchemyError or OSError."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def recall(self, key: ThreadKey) -> Context:
+        """What the thread was about; nothing where that is unknown or too long ago."""
+        query = select(threads.c.context).where(_is(key), threads.c.expires_at > time.time())
+        async with self._engine.connect() as connection:
+            found = (await connection.execute(query)).scalar_one_or_none()
+        return NO_CONTEXT if found is None else _read(found)
+
+    async def remember(self, key: ThreadKey, context: Context) -> None:
+        """Keeps the context in place of the thread's last one."""
+        lasting = THREAD_SECONDS if key.root else CONVERSATION_SECONDS
+        row = {"context": json.dumps(asdict(context)), "expires_at": int(time.time() + lasting)}
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(threads).where(_is(key)))
+            if context != NO_CONTEXT:
+                await connection.execute(insert(threads).values(**asdict(key), **row))
+
+    async def expire(self) -> None:
+        """Forgets what is past its time."""
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(threads).where(threads.c.expires_at <= time.time()))
+
+
+def _is(key: ThreadKey) -> ColumnElement[bool]:
+    return and_(threads.c.team == key.team, threads.c.channel == key.channel, threads.c.root == key.root)
+
+
+def _read(stored: str) -> Context:
+    """A context as it was written; nothing where another version of the program wrote what this one cannot read."""
+    try:
+        found = json.loads(stored)
+        return Context(
+            codes=tuple(found["codes"]),
+            modifiers=tuple(found["modifiers"]),
+            topics=tuple(found["topics"]),
+            choices=tuple((entry, section) for entry, section in found["choices"]),
+        )
+    except (ValueError, KeyError, TypeError):
+        return NO_CONTEXT

@@ -1,0 +1,204 @@
+"""The environment, read once into frozen settings."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import platformdirs
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from bot.book.starter import starter_book
+
+SLACK_API = "https://slack.com/api/"
+
+ASYNC_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+pysqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+}
+"""The driver taken where a URL names none; the records are read and written asynchronously."""
+
+
+class SettingsFaults(Exception):  # noqa: N818 (a list of faults, as BookFaults is)
+    """What is missing or malformed in the environment, each as one plain line; no value of a secret is in it."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+class Mode(StrEnum):
+    """How the bot meets Slack."""
+
+    LOCAL = "local"
+    """No Slack account: the workspace that is in the package."""
+    SOCKET = "socket"
+    HTTP = "http"
+
+
+def default_database() -> str:
+    """A SQLite file in the user's data folder."""
+    path = platformdirs.user_data_path("codebook", appauthor=False) / "codebook.sqlite3"
+    return URL.create("sqlite+aiosqlite", database=str(path)).render_as_string(hide_password=False)
+
+
+def _stripped(value: Any) -> Any:
+    """Blank counts as missing: compose files and shells often leave `NAME=` or `NAME=" "` behind."""
+    if isinstance(value, str):
+        return value.strip() or None
+    return value
+
+
+def _bot_token(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and not re.fullmatch(r"xoxb-[\x21-\x7e]+", value.get_secret_value()):
+        raise ValueError("a bot token begins with xoxb-; copy it from OAuth & Permissions in the app's settings")
+    return value
+
+
+def _app_token(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and not re.fullmatch(r"xapp-[\x21-\x7e]+", value.get_secret_value()):
+        raise ValueError("an app-level token begins with xapp-; make one under Basic Information, App-Level Tokens")
+    return value
+
+
+def _signing_secret(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and not re.fullmatch(r"[\x21-\x7e]{8,}", value.get_secret_value()):
+        raise ValueError("copy the signing secret from Basic Information, App Credentials; it has no spaces")
+    return value
+
+
+def _api_url(value: str | None) -> str:
+    if value is None:
+        return SLACK_API
+    if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", value):
+        raise ValueError(f"give the root of a Slack API, such as {SLACK_API}, or leave it out")
+    return value.rstrip("/") + "/"
+
+
+def _knowledge(value: str | Path | None) -> Path:
+    return starter_book() if value is None else Path(value).expanduser()
+
+
+def _database_url(value: str | None) -> str:
+    if value is None:
+        return default_database()
+    try:
+        url = make_url(value)
+        url = url.set(drivername=ASYNC_DRIVERS.get(url.drivername, url.drivername))
+        dialect = url.get_dialect()
+        dialect.import_dbapi()
+    except (ArgumentError, ValueError):
+        raise ValueError("give a database URL, such as sqlite:///records.sqlite3") from None
+    except NoSuchModuleError:
+        raise ValueError("no such kind of database is known; use sqlite:///FILE or postgresql://...") from None
+    except ImportError as missing:
+        package = missing.name or "its driver"
+        raise ValueError(f"the driver {package} is not installed; run: pip install {package}") from None
+    if not dialect.is_async:
+        raise ValueError("its driver is not asynchronous; use sqlite:///FILE or postgresql+asyncpg://...")
+    return url.render_as_string(hide_password=False)
+
+
+def _command(value: str | None) -> str:
+    if value is None:
+        return "/cpt"
+    # Slack: lower case, no spaces, at most 32 characters, begins with a slash.
+    if not re.fullmatch(r"/[^\sA-Z/]{1,31}", value):
+        raise ValueError("a slash command is a slash and at most 31 lower-case characters, such as /cpt")
+    return value
+
+
+def _log_level(value: str | None) -> str:
+    level = "INFO" if value is None else value.upper()
+    if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError("choose DEBUG, INFO, WARNING or ERROR")
+    return level
+
+
+Blank = BeforeValidator(_stripped)
+"""Runs first: pydantic calls "before" validators from the last to the first."""
+
+
+class Settings(BaseSettings):
+    """What the environment says. Read it with `read_settings`, which names every fault in a plain line."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True, populate_by_name=True)
+
+    slack_bot_token: Annotated[SecretStr | None, Blank, AfterValidator(_bot_token)] = Field(
+        None, validation_alias="SLACK_BOT_TOKEN", description="The bot token of the installed app (xoxb-...)."
+    )
+    slack_app_token: Annotated[SecretStr | None, Blank, AfterValidator(_app_token)] = Field(
+        None,
+        validation_alias="SLACK_APP_TOKEN",
+        description="An app-level token (xapp-...) with connections:write. With it the bot uses Socket Mode.",
+    )
+    slack_signing_secret: Annotated[SecretStr | None, Blank, AfterValidator(_signing_secret)] = Field(
+        None, validation_alias="SLACK_SIGNING_SECRET", description="Proves that a request over HTTP is from Slack."
+    )
+    slack_api_url: Annotated[str, BeforeValidator(_api_url), Blank] = Field(
+        SLACK_API, validation_alias="SLACK_API_URL", description="The API root of another Slack, such as GovSlack."
+    )
+    knowledge: Annotated[Path, BeforeValidator(_knowledge), Blank] = Field(
+        default_factory=starter_book,
+        validation_alias="CODEBOOK_KNOWLEDGE",
+        description="The folder of the book. Default: the starter book.",
+    )
+    database_url: Annotated[str, BeforeValidator(_database_url), Blank] = Field(
+        default_factory=default_database,
+        validation_alias="CODEBOOK_DATABASE_URL",
+        description="Where the records are kept. Default: a SQLite file in the user's data folder.",
+        repr=False,
+    )
+    command: Annotated[str, BeforeValidator(_command), Blank] = Field(
+        "/cpt", validation_alias="CODEBOOK_COMMAND", description="The slash command, as the app's manifest names it."
+    )
+    log_level: Annotated[str, BeforeValidator(_log_level), Blank] = Field(
+        "INFO",
+        validation_alias="CODEBOOK_LOG_LEVEL",
+        description="DEBUG, INFO, WARNING or ERROR. No level shows a question.",
+    )
+
+
+def read_settings(**values: Any) -> Settings:
+    """Settings of the environment, with `values` (by variable name) in place of what it says.
+
+    Raises SettingsFaults with one line for each malformed variable.
+    """
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise SettingsFaults([_line(fault) for fault in error.errors(include_input=False)]) from None
+
+
+def _line(fault: Any) -> str:
+    reason = str(fault.get("ctx", {}).get("error", fault["msg"]))
+    return f"{fault['loc'][0]} is malformed: {reason}."
+
+
+def choose_mode(settings: Settings, *, http: bool = False) -> Mode:
+    """How to run: Socket Mode with an app token, HTTP with a signing secret or where `http` asks for it, and the
+    local workspace where no Slack variable is set. Raises SettingsFaults where something is missing."""
+    bot, app, secret = settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret
+    if not http and bot is None and app is None and secret is None:
+        return Mode.LOCAL
+    faults = []
+    if bot is None:
+        faults.append("SLACK_BOT_TOKEN is missing: copy the bot token (xoxb-...) from OAuth & Permissions.")
+    if http and secret is None:
+        faults.append(
+            "SLACK_SIGNING_SECRET is missing: HTTP needs it to prove that a request is from Slack; "
+            "copy it from Basic Information, App Credentials."
+        )
+    if not http and app is None and secret is None:
+        faults.append(
+            "SLACK_APP_TOKEN is missing: make an app-level token (xapp-...) with connections:write for Socket Mode, "
+            "or set SLACK_SIGNING_SECRET to serve HTTP."
+        )
+    if faults:
+        raise SettingsFaults(faults)
+    return Mode.HTTP if http or app is None else Mode.SOCKET
