@@ -1,0 +1,90 @@
+"""The Slack app, the same for Socket Mode and HTTP."""
+
+import logging
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.asking import Index
+from bot.logs import fields, type_and_place
+from bot.records import Records
+from bot.settings import Settings
+from bot.slack.answering import Desk
+from bot.slack.client import failure_of, quiet_logger, web_client
+from bot.slack.in_flight import InFlight
+from bot.slack.listeners import command, direct_message, mention, others
+
+log = logging.getLogger("bot.slack.app")
+
+
+class StartFault(Exception):
+    """Why the bot cannot start, as one plain line."""
+
+
+async def open_desk(settings: Settings, index: Index, records: Records) -> Desk:
+    """Asks Slack who we are. Raises StartFault where the token is refused or Slack cannot be reached."""
+    client = web_client(settings)
+    known = await _who_we_are(client)
+    return Desk(
+        index=index,
+        records=records,
+        client=client,
+        in_flight=InFlight(),
+        user_id=known.get("user_id"),
+        team_id=known.get("team_id"),
+        bot_id=known.get("bot_id"),
+    )
+
+
+async def _who_we_are(client: AsyncWebClient) -> dict[str, Any]:
+    handlers, client.retry_handlers = client.retry_handlers, []  # a start that fails says so at once
+    try:
+        data = (await client.auth_test()).data
+    except SlackApiError as error:
+        code = failure_of(error).code
+        raise StartFault(
+            f"Slack refused SLACK_BOT_TOKEN: {code}. Copy the token again from OAuth & Permissions of the installed app."
+        ) from None
+    except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
+        code = failure_of(error).code
+        raise StartFault(
+            f"Slack cannot be reached at {client.base_url}: {code}. Check the network and SLACK_API_URL."
+        ) from None
+    finally:
+        client.retry_handlers = handlers
+    return data if isinstance(data, dict) else {}
+
+
+def build_app(settings: Settings, desk: Desk) -> AsyncApp:
+    """The app with all its listeners. It calls nothing of Slack's before it acknowledges."""
+    token = desk.client.token
+    secret = settings.slack_signing_secret
+    known = AuthorizeResult(
+        enterprise_id=None, team_id=desk.team_id, bot_user_id=desk.user_id, bot_id=desk.bot_id, bot_token=token
+    )
+
+    async def authorize() -> AuthorizeResult:
+        return known
+
+    app = AsyncApp(
+        name="slack_bolt.codebook",
+        logger=quiet_logger(),
+        client=desk.client,
+        signing_secret=secret.get_secret_value() if secret is not None else "",
+        # Bolt would call auth.test before its first ack otherwise, and wait for it.
+        authorize=authorize,
+    )
+    app.error(_on_error)
+    command.register(app, desk, settings.command)
+    mention.register(app, desk)
+    direct_message.register(app, desk)
+    others.register(app, settings.command)
+    return app
+
+
+async def _on_error(error: Exception) -> None:
+    """A listener or middleware failed outside of an answer: Bolt's own line would hold the exception's text."""
+    log.error(fields("listener-failed", **type_and_place(error)))

@@ -1,0 +1,18 @@
+"""Slack's limits that a reply meets, in UTF-16 units, the strictest way in which Slack may count.
+
+Sources: docs.slack.dev/reference/block-kit/blocks for blocks and their texts, docs.slack.dev/reference/methods/
+chat.postMessage for `text`; the limit of the whole message is undocumented and was measured in bolt-js issue 2509.
+"""
+
+BLOCKS = 50
+SECTION_TEXT = 3000
+HEADER_TEXT = 150
+CONTEXT_ELEMENTS = 10
+CONTEXT_TEXT = 2000
+"""Below the 3,000 of a text object: no source gives a limit of its own for the elements of a context block."""
+TEXT = 4000
+"""Slack advises 4,000 for `text` and cuts at 40,000."""
+MESSAGE = 13_000
+"""A message of more than about 13,200 characters is refused with msg_blocks_too_long, though its blocks keep theirs."""
+LINK_URL = 1000
+"""Ours: a longer address is left out, and the title alone is shown."""

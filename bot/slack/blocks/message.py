@@ -1,0 +1,105 @@
+"""A Slack message that keeps every limit: plain text that stands alone, and blocks that show the same."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.slack.blocks import limits
+from bot.slack.blocks.mrkdwn import length, pieces
+
+Block = dict[str, Any]
+
+CUT = "The rest did not fit into one Slack message. Ask about one code and one topic at a time to read it whole."
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is posted. `text` is never empty and needs no blocks to be understood."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+
+    def without_blocks(self) -> "Message":
+        """The same answer as text alone."""
+        return replace(self, blocks=())
+
+    def preceded_by(self, notice: str) -> "Message":
+        """The same message below a notice of our own."""
+        blocks = (*sections(notice), *self.blocks) if self.blocks else ()
+        return compose(f"{notice}\n{self.text}", blocks)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a reply, both ways."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+def section(markup: str) -> Block:
+    """A section block; `verbatim` keeps Slack from linking what looks like an address, a channel or a name."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": markup, "verbatim": True}}
+
+
+def sections(text: str, opening: str = "") -> list[Block]:
+    """A text of the book as sections, the first one below `opening`, which is markup."""
+    room = limits.SECTION_TEXT - length(opening) - 1
+    shown = list(pieces(text, limits.SECTION_TEXT, room))
+    if not opening:
+        return [section(piece) for piece in shown]
+    first = f"{opening}\n{shown[0]}" if shown else opening
+    return [section(first), *(section(piece) for piece in shown[1:])]
+
+
+def context(*markups: str) -> Block:
+    """A context block: small print."""
+    shown = markups[: limits.CONTEXT_ELEMENTS]
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True} for text in shown]}
+
+
+def divider() -> Block:
+    """A line between two answers."""
+    return {"type": "divider"}
+
+
+def compose(text: str, blocks: Iterable[Block]) -> Message:
+    """A message within all limits. What does not fit is cut at a block's end, and a plain sentence says so.
+
+    `text` is markup already; each block keeps its own limits.
+    """
+    text = _cut_text(text.strip() or "This reply has no text.")
+    return Message(text, _fitting(tuple(blocks), limits.MESSAGE - length(text)))
+
+
+def joined(parts: Sequence[Part]) -> Message:
+    """The parts as one message, in order."""
+    text = "\n".join(part.text for part in parts if part.text)
+    return compose(text, [block for part in parts for block in part.blocks])
+
+
+def _cut_text(text: str) -> str:
+    if length(text) <= limits.TEXT:
+        return text
+    room = limits.TEXT - len(CUT) - 1
+    kept = text[: room // 2] if length(text[:room]) > room else text[:room]
+    # Cut before a word, so that no entity such as &amp; is cut in two.
+    return f"{kept[: max(kept.rfind(' '), kept.rfind(chr(10)))].rstrip()}\n{CUT}"
+
+
+def _fitting(blocks: tuple[Block, ...], room: int) -> tuple[Block, ...]:
+    if len(blocks) <= limits.BLOCKS and _size(blocks) <= room:
+        return blocks
+    last = context(CUT)
+    used, kept = _size([last]), 0
+    for block in blocks[: limits.BLOCKS - 1]:
+        used += _size([block])
+        if used > room:
+            break
+        kept += 1
+    return (*blocks[:kept], last)
+
+
+def _size(blocks: Sequence[Block]) -> int:
+    return length(json.dumps(blocks, ensure_ascii=False))

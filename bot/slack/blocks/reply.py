@@ -1,0 +1,51 @@
+"""A reply of the core, drawn as a Slack message."""
+
+from bot.asking.reply import Outcome, Reply
+from bot.slack.blocks.answer import answer_part
+from bot.slack.blocks.choices import choices_part, examples_part
+from bot.slack.blocks.lack import message_part, missing_part
+from bot.slack.blocks.message import Message, Part, context, divider, joined
+from bot.slack.blocks.mrkdwn import line
+
+
+def draw(reply: Reply, *, restate: bool = False) -> Message:
+    """The message for a reply, within all of Slack's limits. `restate` adds the codes that were understood, for
+    replies that stand alone (Slack does not show what was typed after a slash command)."""
+    parts = _opening(reply)
+    if reply.choices:
+        parts.append(choices_part(reply.choices, _offer(reply)))
+    if reply.examples:
+        parts.append(examples_part(reply.examples))
+    if restate and reply.restated:
+        restated = f"You asked about: {line(reply.restated, 500)}"
+        parts.append(Part(restated, (context(restated),)))
+    return joined(parts)
+
+
+def _opening(reply: Reply) -> list[Part]:
+    answers = [answer_part(answer) for answer in reply.answers]
+    ruled = [part for answer in answers for part in (Part("", (divider(),)), answer)][1:]
+    match reply.outcome:
+        case Outcome.ANSWER if answers:
+            # The verdict comes first; what else is to be said about the question comes after it.
+            return ruled + ([message_part(reply)] if reply.message.strip() else [])
+        case Outcome.UNKNOWN_CODE:
+            return [missing_part(reply), *ruled]
+        case Outcome.UNAVAILABLE if answers and not reply.message.strip():
+            return ruled
+        case Outcome.CHOOSE if reply.choices:
+            return ruled
+        case Outcome.ANSWER:
+            return [missing_part(reply)] if reply.missing else [message_part(reply)]
+        case _:
+            return [message_part(reply), *ruled]
+
+
+def _offer(reply: Reply) -> str:
+    match reply.outcome:
+        case Outcome.CHOOSE:
+            return reply.message.strip() or "Which of these do you mean?"
+        case Outcome.UNKNOWN_CODE:
+            return "These are in the book:"
+        case _:
+            return "You may also ask:"

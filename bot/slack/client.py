@@ -1,0 +1,115 @@
+"""The client of Slack's Web API, and what it does when Slack fails.
+
+A message is repeated only where Slack certainly did not take it: no connection was made, Slack said 429, or Slack said
+that it failed (5xx). After a timeout, or a connection that broke while the reply was awaited, Slack may have posted the
+message; chat.postMessage has no documented argument that would make a repetition safe, so it is not repeated.
+"""
+
+import logging
+import random
+from dataclasses import dataclass
+
+from aiohttp import ClientConnectorError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.http_retry.interval_calculator import RetryIntervalCalculator
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.settings import Settings
+
+TIMEOUT_SECONDS = 10
+ATTEMPTS = 30
+"""With pauses of at most two seconds: about a minute of a failing Slack is waited out."""
+
+
+class ShortPauses(RetryIntervalCalculator):
+    """Half a second, doubled up to two, so that an answer comes soon after Slack is back."""
+
+    def calculate_sleep_duration(self, current_attempt: int) -> float:
+        return float(min(0.5 * 2 ** min(current_attempt, 4), 1.8)) + random.random() * 0.2
+
+
+class AnyServerError(AsyncServerErrorRetryHandler):
+    """Also 502 and 504, which Slack's front sends when what is behind it fails."""
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        return response is not None and response.status_code >= 500
+
+
+def retry_handlers() -> list[AsyncRetryHandler]:
+    """What is waited out and tried again."""
+    return [
+        AsyncConnectionErrorRetryHandler(ATTEMPTS, ShortPauses(), error_types=[ClientConnectorError]),
+        AsyncRateLimitErrorRetryHandler(max_retry_count=ATTEMPTS),
+        AnyServerError(ATTEMPTS, ShortPauses()),
+    ]
+
+
+def quiet_logger() -> logging.Logger:
+    """A logger for Slack's libraries with a level of its own: where none is set they format whole bodies first."""
+    logger = logging.getLogger("slack_bolt.codebook")
+    logger.setLevel(logging.ERROR)
+    return logger
+
+
+def web_client(settings: Settings) -> AsyncWebClient:
+    """The client for the Slack of the settings."""
+    token = settings.slack_bot_token
+    return AsyncWebClient(
+        token=token.get_secret_value() if token is not None else None,
+        base_url=settings.slack_api_url,
+        timeout=TIMEOUT_SECONDS,
+        retry_handlers=retry_handlers(),
+        logger=quiet_logger(),
+    )
+
+
+def webhook_client(response_url: str, client: AsyncWebClient) -> AsyncWebhookClient:
+    """A client for the response_url of a slash command, with the patience of `client`."""
+    return AsyncWebhookClient(
+        response_url, timeout=TIMEOUT_SECONDS, proxy=client.proxy, ssl=client.ssl, retry_handlers=retry_handlers()
+    )
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a call to Slack failed: Slack's error code or ours, and whether Slack may have done it all the same."""
+
+    code: str
+    uncertain: bool = False
+
+
+def failure_of(error: Exception) -> Failure:
+    """Reads an exception of slack_sdk or aiohttp."""
+    if isinstance(error, SlackApiError):
+        response = error.response
+        code = response.get("error") if hasattr(response, "get") else None
+        status = getattr(response, "status_code", None) or getattr(response, "status", None)
+        return Failure(as_code(code) if code else f"http_{status or 'unreadable'}")
+    if isinstance(error, ClientConnectorError):
+        return Failure("unreachable")
+    if isinstance(error, TimeoutError):
+        return Failure("timeout", uncertain=True)
+    return Failure(type(error).__name__, uncertain=isinstance(error, OSError) or "aiohttp" in type(error).__module__)
+
+
+def as_code(said: object) -> str:
+    """An error code as Slack writes them, fit for a log; anything else could be a text."""
+    code = str(said)
+    return code if len(code) <= 60 and code.replace("_", "").isalnum() and code.isascii() else "unrecognised"

@@ -1,0 +1,173 @@
+"""Bringing a message to the asker, by another way where Slack refuses the first.
+
+Every path ends in a message, or in one line of the log with Slack's error code and the request's id.
+"""
+
+import json
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from slack_sdk.errors import SlackObjectFormationError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.logs import fields
+from bot.slack.blocks import Message
+from bot.slack.client import Failure, as_code, failure_of, webhook_client
+
+log = logging.getLogger("bot.slack.delivery")
+
+BLOCKS_REFUSED = {
+    "invalid_blocks",
+    "invalid_blocks_format",
+    "block_mismatch",
+    "msg_blocks_too_long",
+    "SlackObjectFormationError",
+}
+"""docs.slack.dev/reference/methods/chat.postMessage, errors; the last one is raised by slack_sdk itself."""
+
+PLACE_CLOSED = {
+    "not_in_channel",
+    "channel_not_found",
+    "is_archived",
+    "restricted_action",
+    "restricted_action_read_only_channel",
+    "restricted_action_thread_only_channel",
+    "restricted_action_non_threadable_channel",
+    "restricted_action_thread_locked",
+    "cannot_reply_to_message",
+    "thread_not_found",
+    "user_not_in_channel",
+}
+
+NOT_THERE = (
+    "I cannot write where you asked, so I answer here. To have me answer there, invite me to the channel (/invite), "
+    "or ask someone who may change who can post in it."
+)
+UNCONFIRMED = "Slack did not confirm my answer to your last question. If you do not see it, please ask again."
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a question was asked, and by whom."""
+
+    channel: str
+    user: str
+    thread_ts: str | None = None
+
+
+class Delivered(StrEnum):
+    """How a delivery ended."""
+
+    ARRIVED = "arrived"
+    UNCERTAIN = "uncertain"
+    """Slack took the message or not: it did not say."""
+    FAILED = "failed"
+
+
+async def post(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:
+    """Posts to the channel or thread where the question was asked, else to a direct message of the asker."""
+    failure = await _say(client, message, channel=place.channel, thread_ts=place.thread_ts)
+    if failure is not None and failure.code in PLACE_CLOSED:
+        _note(failure, "chat.postMessage", request)
+        return await _post_directly(client, place, message, request)
+    return await _ended(client, place, failure, request)
+
+
+async def respond(
+    client: AsyncWebClient, response_url: str | None, place: Place, message: Message, request: str
+) -> Delivered:
+    """Answers a slash command so that only the asker sees it: by its response_url, else as an ephemeral message in
+    the channel, else as a direct message."""
+    failure = await _use(client, response_url, message)
+    if failure is not None and not failure.uncertain:
+        # Slack takes five uses within 30 minutes (docs.slack.dev/interactivity/handling-user-interaction).
+        _note(failure, "response_url", request)
+        failure = await _say(client, message, channel=place.channel, user=place.user)
+        if failure is not None and not failure.uncertain:
+            _note(failure, "chat.postEphemeral", request)
+            return await _post_directly(client, place, message, request)
+    return await _ended(client, place, failure, request)
+
+
+async def _post_directly(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:
+    # A user's id as channel opens the direct message, with no further scope (chat.postMessage, "Channels").
+    failure = await _say(client, message.preceded_by(NOT_THERE), channel=place.user)
+    return await _ended(client, place, failure, request)
+
+
+async def _ended(client: AsyncWebClient, place: Place, failure: Failure | None, request: str) -> Delivered:
+    if failure is None:
+        return Delivered.ARRIVED
+    log.error(fields("not-delivered", error=failure.code, uncertain=failure.uncertain, id=request))
+    if not failure.uncertain:
+        return Delivered.FAILED
+    noted = await _say(client, Message(UNCONFIRMED), channel=place.channel, user=place.user)
+    if noted is not None:
+        _note(noted, "chat.postEphemeral", request)
+    return Delivered.UNCERTAIN
+
+
+async def _say(client: AsyncWebClient, message: Message, **where: Any) -> Failure | None:
+    """One message by chat.postMessage, or chat.postEphemeral where `user` is given; as text where Slack refuses its
+    blocks."""
+    blocks = list(message.blocks) or None
+    try:
+        if "user" in where:
+            await client.chat_postEphemeral(text=message.text, blocks=blocks, **where)
+        else:
+            # A text alone is shown as it is: without blocks Slack would read marks of formatting in it.
+            plain = {} if blocks else {"mrkdwn": False}
+            await client.chat_postMessage(
+                text=message.text, blocks=blocks, unfurl_links=False, unfurl_media=False, **plain, **where
+            )
+        return None
+    except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
+        failure = _failure(error)
+    if failure.code in BLOCKS_REFUSED and message.blocks:
+        log.warning(fields("blocks-refused", error=failure.code))
+        return await _say(client, message.without_blocks(), **where)
+    return failure
+
+
+async def _use(client: AsyncWebClient, response_url: str | None, message: Message) -> Failure | None:
+    if not response_url:
+        return Failure("no_response_url")
+    try:
+        answer = await webhook_client(response_url, client).send(
+            text=message.text,
+            blocks=list(message.blocks) or None,
+            response_type="ephemeral",
+            replace_original=False,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    except Exception as error:  # as above
+        return _failure(error)
+    failure = _refusal(answer.status_code, answer.body)
+    if failure is not None and failure.code in BLOCKS_REFUSED and message.blocks:
+        log.warning(fields("blocks-refused", error=failure.code))
+        return await _use(client, response_url, message.without_blocks())
+    return failure
+
+
+def _refusal(status: int, body: str | None) -> Failure | None:
+    """Slack answers a response_url with `ok`, bare or in JSON; a refusal is a code, bare or in JSON, with any status."""
+    said: object = body
+    with suppress(ValueError):
+        said = json.loads(body or "")
+    if isinstance(said, dict):
+        taken, code = status == 200 and said.get("ok") is not False, said.get("error")
+    else:
+        taken, code = status == 200, (body or "").strip()
+    return None if taken else Failure(as_code(code) if code else f"http_{status}")
+
+
+def _failure(error: Exception) -> Failure:
+    return Failure("SlackObjectFormationError") if isinstance(error, SlackObjectFormationError) else failure_of(error)
+
+
+def _note(failure: Failure, method: str, request: str) -> None:
+    log.warning(fields("slack-refused", method=method, error=failure.code, id=request))

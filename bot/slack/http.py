@@ -1,0 +1,119 @@
+"""HTTP: Slack's deliveries to `POST /slack/events`, by Starlette on uvicorn."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.logs import fields, type_and_place
+from bot.slack.app import StartFault
+
+BODY_BYTES = 1024 * 1024
+"""Slack's largest deliveries are far below; without a limit one request could fill the memory."""
+
+log = logging.getLogger("bot.slack.http")
+
+
+class _TooLarge(Exception):
+    pass
+
+
+def build_web(app: AsyncApp) -> Starlette:
+    """The web application: Slack's deliveries, and `GET /healthz` for whoever watches over the process."""
+    handler = AsyncSlackRequestHandler(app)
+
+    async def slack_events(request: Request) -> Response:
+        try:
+            await _read(request)
+            response = await handler.handle(request)
+        except _TooLarge:
+            return _refused(413, "too-large")
+        except ClientDisconnect:
+            return _refused(400, "disconnected")
+        except Exception as error:  # Bolt parses before it verifies: whatever was sent, it is no delivery of Slack's
+            log.warning(fields("unreadable-request", **type_and_place(error)))
+            return PlainTextResponse("unreadable", status_code=400)
+        if response.status_code == 401:
+            log.warning(fields("request-refused", status=401, reason="signature"))
+        return response
+
+    async def healthz(request: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    return Starlette(
+        routes=[
+            Route("/slack/events", slack_events, methods=["POST"]),
+            Route("/healthz", healthz, methods=["GET"]),
+        ]
+    )
+
+
+async def _read(request: Request) -> None:
+    """Reads the body, so that `request.body()` has it, and stops at the limit."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_BYTES:
+            raise _TooLarge
+    request._body = bytes(body)  # where Starlette's own body() keeps it
+
+
+def _refused(status: int, reason: str) -> Response:
+    log.warning(fields("request-refused", status=status, reason=reason))
+    return PlainTextResponse(reason, status_code=status)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes a free one. Raises StartFault where the address cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not an address"
+        raise StartFault(
+            f"Cannot listen on {host} port {port}: {reason}. Choose another with --host and --port."
+        ) from None
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leaves signals to whoever runs us: uvicorn would raise them again before anything in flight is finished."""
+        yield
+
+
+async def serve_http(web: Starlette, listening: socket.socket, stop: asyncio.Event, patience: int) -> None:
+    """Serves until `stop`; then takes no more requests and gives the open ones `patience` seconds."""
+    config = uvicorn.Config(
+        web,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=patience,
+        ws="none",
+    )
+    server = _Server(config)
+
+    async def stop_server() -> None:
+        await stop.wait()
+        server.should_exit = True
+
+    stopping = asyncio.create_task(stop_server())
+    try:
+        host, port = listening.getsockname()[:2]
+        log.info(fields("connected", mode="http", host=host, port=port))
+        await server.serve(sockets=[listening])
+    finally:
+        stopping.cancel()
+        await asyncio.gather(stopping, return_exceptions=True)
+        listening.close()

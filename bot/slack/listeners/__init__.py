@@ -1,0 +1,1 @@
+"""What Slack sends, one file a surface: acknowledge, read, ask, post."""

@@ -1,0 +1,32 @@
+"""A direct message: replied where it was written, in its thread or at top level."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+
+from bot.records import MessageKey, ThreadKey
+from bot.slack.answering import Asked, Desk, answer_message
+from bot.slack.delivery import Place
+from bot.slack.events import is_question, own_ids
+from bot.slack.text import Event, question_text
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Answers direct messages. Messages of channels are no business of ours, should they be delivered."""
+
+    @app.event("message")
+    async def direct_message(ack: AsyncAck, event: Event, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await ack()
+        own = own_ids(body, desk.user_id)
+        if event.get("channel_type") != "im" or not is_question(event, own):
+            return
+        team, channel, ts = context.team_id or "", event["channel"], event["ts"]
+        thread_ts = event.get("thread_ts") or None
+        asked = Asked(
+            surface="direct-message",
+            text=question_text(event, own),
+            key=MessageKey(team, channel, ts, str(body.get("event_id"))),
+            thread=ThreadKey(team, channel, thread_ts or ""),
+            place=Place(channel, event["user"], thread_ts=thread_ts),
+        )
+        await answer_message(desk, asked)

@@ -1,0 +1,33 @@
+"""A mention in a channel: replied in its thread."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+
+from bot.records import MessageKey, ThreadKey
+from bot.slack.answering import Asked, Desk, answer_message
+from bot.slack.delivery import Place
+from bot.slack.events import is_question, own_ids
+from bot.slack.text import Event, question_text
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Answers mentions. An edit of a mention comes as another mention of the same message, so it is a duplicate, or
+    the first one where the mention was added by the edit."""
+
+    @app.event("app_mention")
+    async def app_mention(ack: AsyncAck, event: Event, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await ack()
+        own = own_ids(body, desk.user_id)
+        if not is_question(event, own):
+            return
+        team, channel, ts = context.team_id or "", event["channel"], event["ts"]
+        root = str(event.get("thread_ts") or ts)
+        asked = Asked(
+            surface="mention",
+            text=question_text(event, own),
+            key=MessageKey(team, channel, ts, str(body.get("event_id"))),
+            thread=ThreadKey(team, channel, root),
+            place=Place(channel, event["user"], thread_ts=root),
+        )
+        await answer_message(desk, asked)
