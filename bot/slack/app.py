@@ -46,7 +46,7 @@ async def _who_we_are(client: AsyncWebClient) -> dict[str, Any]:
     except SlackApiError as error:
         code = failure_of(error).code
         raise StartFault(
-            f"Slack refused SLACK_BOT_TOKEN: {code}. Copy the token again from OAuth & Permissions of the installed app."
+            f"Slack refused SLACK_BOT_TOKEN: {code}. Copy it again from OAuth & Permissions of the installed app."
         ) from None
     except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
         code = failure_of(error).code

@@ -9,8 +9,8 @@ import logging
 import random
 from dataclasses import dataclass
 
-from aiohttp import ClientConnectorError
-from slack_sdk.errors import SlackApiError
+from aiohttp import ClientConnectorError, InvalidURL
+from slack_sdk.errors import SlackApiError, SlackObjectFormationError, SlackRequestError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
@@ -97,16 +97,21 @@ class Failure:
 
 def failure_of(error: Exception) -> Failure:
     """Reads an exception of slack_sdk or aiohttp."""
-    if isinstance(error, SlackApiError):
-        response = error.response
-        code = response.get("error") if hasattr(response, "get") else None
-        status = getattr(response, "status_code", None) or getattr(response, "status", None)
-        return Failure(as_code(code) if code else f"http_{status or 'unreadable'}")
-    if isinstance(error, ClientConnectorError):
-        return Failure("unreachable")
-    if isinstance(error, TimeoutError):
-        return Failure("timeout", uncertain=True)
-    return Failure(type(error).__name__, uncertain=isinstance(error, OSError) or "aiohttp" in type(error).__module__)
+    match error:
+        case SlackApiError(response=response):
+            data = getattr(response, "data", None)
+            status = getattr(response, "status_code", None) or getattr(response, "status", None)
+            if isinstance(data, dict) and data.get("error"):
+                return Failure(as_code(data["error"]))
+            return Failure(f"http_{status}", uncertain=status == 200)
+        case ClientConnectorError():
+            return Failure("unreachable")
+        case SlackObjectFormationError() | SlackRequestError() | InvalidURL():
+            return Failure(type(error).__name__)
+        case TimeoutError():
+            return Failure("timeout", uncertain=True)
+        case _:
+            return Failure(type(error).__name__, uncertain=True)
 
 
 def as_code(said: object) -> str:

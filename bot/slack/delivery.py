@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import fields
@@ -119,13 +118,17 @@ async def _say(client: AsyncWebClient, message: Message, **where: Any) -> Failur
             await client.chat_postEphemeral(text=message.text, blocks=blocks, **where)
         else:
             # A text alone is shown as it is: without blocks Slack would read marks of formatting in it.
-            plain = {} if blocks else {"mrkdwn": False}
             await client.chat_postMessage(
-                text=message.text, blocks=blocks, unfurl_links=False, unfurl_media=False, **plain, **where
+                text=message.text,
+                blocks=blocks,
+                mrkdwn=None if blocks else False,
+                unfurl_links=False,
+                unfurl_media=False,
+                **where,
             )
         return None
     except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
-        failure = _failure(error)
+        failure = failure_of(error)
     if failure.code in BLOCKS_REFUSED and message.blocks:
         log.warning(fields("blocks-refused", error=failure.code))
         return await _say(client, message.without_blocks(), **where)
@@ -145,7 +148,7 @@ async def _use(client: AsyncWebClient, response_url: str | None, message: Messag
             unfurl_media=False,
         )
     except Exception as error:  # as above
-        return _failure(error)
+        return failure_of(error)
     failure = _refusal(answer.status_code, answer.body)
     if failure is not None and failure.code in BLOCKS_REFUSED and message.blocks:
         log.warning(fields("blocks-refused", error=failure.code))
@@ -154,7 +157,7 @@ async def _use(client: AsyncWebClient, response_url: str | None, message: Messag
 
 
 def _refusal(status: int, body: str | None) -> Failure | None:
-    """Slack answers a response_url with `ok`, bare or in JSON; a refusal is a code, bare or in JSON, with any status."""
+    """Slack answers a response_url with `ok` and refuses it with a code, each bare or in JSON."""
     said: object = body
     with suppress(ValueError):
         said = json.loads(body or "")
@@ -163,10 +166,6 @@ def _refusal(status: int, body: str | None) -> Failure | None:
     else:
         taken, code = status == 200, (body or "").strip()
     return None if taken else Failure(as_code(code) if code else f"http_{status}")
-
-
-def _failure(error: Exception) -> Failure:
-    return Failure("SlackObjectFormationError") if isinstance(error, SlackObjectFormationError) else failure_of(error)
 
 
 def _note(failure: Failure, method: str, request: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -29,12 +29,11 @@ class _TooLarge(Exception):
 
 def build_web(app: AsyncApp) -> Starlette:
     """The web application: Slack's deliveries, and `GET /healthz` for whoever watches over the process."""
-    handler = AsyncSlackRequestHandler(app)
 
     async def slack_events(request: Request) -> Response:
         try:
-            await _read(request)
-            response = await handler.handle(request)
+            delivery = to_async_bolt_request(request, await _body(request))
+            response = to_starlette_response(await app.async_dispatch(delivery))
         except _TooLarge:
             return _refused(413, "too-large")
         except ClientDisconnect:
@@ -57,14 +56,14 @@ def build_web(app: AsyncApp) -> Starlette:
     )
 
 
-async def _read(request: Request) -> None:
-    """Reads the body, so that `request.body()` has it, and stops at the limit."""
+async def _body(request: Request) -> bytes:
+    """The whole body. Raises _TooLarge as soon as it is longer than the limit."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > BODY_BYTES:
             raise _TooLarge
-    request._body = bytes(body)  # where Starlette's own body() keeps it
+    return bytes(body)
 
 
 def _refused(status: int, reason: str) -> Response:

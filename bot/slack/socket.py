@@ -34,7 +34,7 @@ async def serve_socket(app: AsyncApp, app_token: str, stop: asyncio.Event) -> No
     watch = None
     try:
         client.wss_uri = await _first_address(client)
-        connecting = asyncio.create_task(handler.connect_async())
+        connecting = asyncio.create_task(client.connect())  # type: ignore[no-untyped-call]
         watch = asyncio.create_task(_watch(client))
         await stop.wait()
         connecting.cancel()
@@ -43,7 +43,7 @@ async def serve_socket(app: AsyncApp, app_token: str, stop: asyncio.Event) -> No
         if watch is not None:
             watch.cancel()
             await asyncio.gather(watch, return_exceptions=True)
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 async def _first_address(client: SocketModeClient) -> str:
@@ -67,15 +67,16 @@ async def _first_address(client: SocketModeClient) -> str:
 async def _watch(client: SocketModeClient) -> None:
     """Logs losses and returns of the connection, and has connect() ask for another address where the one it has does
     not work: it would try the same one for ever."""
-    connected, away = True, 0
+    connected, away = False, 0
     while True:
         await asyncio.sleep(1)
-        now = await client.is_connected()
-        if now != connected:
-            log.warning(fields("reconnected" if now else "connection-lost"))
-            connected = now
-        away = 0 if now else away + 1
-        if away and away % FRESH_SECONDS == 0 and client.wss_uri is not None:
+        before, connected = connected, await client.is_connected()
+        if before and not connected:
+            log.warning(fields("connection-lost"))
+        elif connected and away:
+            log.info(fields("connection-held", after=f"{away}s"))
+        away = 0 if connected else away + 1
+        if away and away % FRESH_SECONDS == 0:
             client.wss_uri = None
 
 

@@ -1,4 +1,4 @@
-"""An answer: the verdict first, then the statement that decides, the disagreement, the other statements, the sources."""
+"""An answer: the verdict first, then the statement that decides, the disagreement, the other statements."""
 
 from bot.asking.reply import Answer, Citation, StatementShown
 from bot.slack.blocks.message import Block, Part, context, section, sections
