@@ -1,0 +1,22 @@
+"""From a text to a reply, quoted from a book. Knows nothing of Slack, of storage or of the command line."""
+
+from bot.asking.asking import ask
+from bot.asking.context import NO_CONTEXT, Context
+from bot.asking.index import Index
+from bot.asking.reply import Answer, Choice, Citation, NothingOnFile, Outcome, Reply, StatementShown
+from bot.asking.reply import Decision as DecidingField
+
+__all__ = [
+    "NO_CONTEXT",
+    "Answer",
+    "Choice",
+    "Citation",
+    "Context",
+    "DecidingField",
+    "Index",
+    "NothingOnFile",
+    "Outcome",
+    "Reply",
+    "StatementShown",
+    "ask",
+]

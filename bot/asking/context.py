@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Context:
-    """What the last questions of a thread left behind, oldest first within each field."""
+    """What the questions of a thread left behind."""
 
     codes: tuple[str, ...] = ()
     modifiers: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    """Topics asked about last; "modifiers/26" where the last question was about a modifier with a code."""
     choices: tuple[tuple[str, str], ...] = ()
     """(entry, section) pairs offered last, in the order shown."""
 

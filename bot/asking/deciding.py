@@ -1,0 +1,288 @@
+"""From a question to the sections that answer it: answer, choose or refuse.
+
+What is exact decides first: an unknown code is refused whatever the words say, and no word widens the entries that
+codes and modifiers name. Words choose the topic, and the entry only where none is named.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.asking.context import Context
+from bot.asking.index import HELP, NOT_HELD, Index
+from bot.asking.near import near_codes
+from bot.asking.question import Question
+from bot.asking.ranking import Match, Ranking
+from bot.asking.reply import Outcome
+from bot.book import MODIFIERS_PREFIX
+
+Place = tuple[str, str]
+"""An entry and one of its sections."""
+
+MOST_CHOICES = 5
+GENERAL_TOPICS = ("summary", "modifiers", "prior-authorization", "coverage", "payment")
+"""Offered where a code is named and nothing tells which side of it is asked about."""
+
+
+_NO_MATCH = Match("", 0.0, 0.0)
+LEAST_COVERED = 0.5
+"""The help is a small word in many sentences: it is only meant where it is most of the question."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The outcome, and the places in the book that it shows or offers."""
+
+    outcome: Outcome
+    sections: tuple[Place, ...] = ()
+    choices: tuple[Place, ...] = ()
+    missing: tuple[str, ...] = ()
+    score: float = 0.0
+    topic: str | None = None
+    """The topic that was understood; of what is not held, its key; "help"."""
+    entries: tuple[str, ...] = ()
+    """Entries that the question concerns."""
+    context: Context = field(default_factory=Context)
+    """What the thread is about after this question."""
+
+
+def decide(question: Question, index: Index, context: Context) -> Decision:
+    """What to show for the question, and what its thread is about from now on."""
+    if question.empty:
+        return Decision(Outcome.HELP, context=context)
+    if question.number and 0 < question.number <= len(context.choices):
+        return _shown([context.choices[question.number - 1]], 1.0, index)
+    if question.missing:
+        return _missing(question, index, context)
+    if question.codes:
+        return _of_codes(question, index, context)
+    if question.modifiers:
+        return _of_modifiers(question, index, context)
+    return _of_words(question, index, context)
+
+
+def _missing(question: Question, index: Index, context: Context) -> Decision:
+    near = [code for name in question.missing if len(name) != 2 for code in near_codes(name, index.lexicon.codes)]
+    topic = _topic(question, index.topics, index)
+    known = [(code, topic or "summary") for code in question.codes if not question.modifiers]
+    pairs = [(code, MODIFIERS_PREFIX + modifier) for code in question.codes for modifier, _ in question.modifiers]
+    topics = tuple(MODIFIERS_PREFIX + modifier for modifier, _ in question.modifiers) or ((topic,) if topic else ())
+    return Decision(
+        Outcome.UNKNOWN_CODE,
+        choices=tuple(dict.fromkeys([*known, *pairs, *((code, "summary") for code in near)]))[:MOST_CHOICES],
+        missing=question.missing,
+        context=Context(codes=question.codes, topics=topics or context.topics),
+    )
+
+
+def _of_codes(question: Question, index: Index, context: Context) -> Decision:
+    """A code is named: its sections by modifiers or by topic."""
+    ranked = _ranked(question, index.topics)
+    best = ranked[0] if ranked else _NO_MATCH
+    limits = index.book.about.limits
+    if best.key.startswith(NOT_HELD) and best.score >= limits.words:
+        return Decision(
+            Outcome.UNAVAILABLE,
+            score=best.score,
+            topic=best.key,
+            entries=question.codes,
+            context=Context(question.codes, context.modifiers, context.topics),
+        )
+    if question.modifiers:
+        places = [
+            (code, MODIFIERS_PREFIX + modifier)
+            for modifier, tied in question.modifiers
+            for code in tied or question.codes
+        ]
+        return _shown(places, 1.0, index)
+    held = [match for match in ranked if not _is_apart(match.key)]
+    codes = _asked(question, held)
+    if held and held[0].score >= limits.topic:
+        top = _within_margin(held, limits.margin)
+        if len(top) > 1 and len(codes) == 1:
+            return _offered([(codes[0], match.key) for match in top], index, held[0].score)
+        return _shown([(code, held[0].key) for code in codes], held[0].score, index)
+    if len(codes) > 1:
+        pair = question.together and not question.compared
+        return _shown([(code, "reported-with" if pair else "summary") for code in codes], 1.0, index)
+    return _of_code_alone(question, codes, held, index, context)
+
+
+def _of_code_alone(
+    question: Question, codes: Sequence[str], held: Sequence[Match], index: Index, context: Context
+) -> Decision:
+    """A code is named, and no topic: what the thread was about, what it is, or a choice."""
+    if question.payers:
+        return _shown([(code, "payers") for code in codes], 1.0, index)
+    if question.diagnoses:
+        return _shown([(code, "diagnoses") for code in codes], 1.0, index)
+    meant = [word for word in question.words if word not in index.fillers]
+    if not meant:
+        topics = [topic for topic in context.topics if topic.startswith(MODIFIERS_PREFIX) or _has(index, codes, topic)]
+        if not topics and not context.codes:
+            topics = [MODIFIERS_PREFIX + modifier for modifier in context.modifiers]
+        return _shown([(code, topic) for code in codes for topic in topics or ["summary"]], 1.0, index)
+    likely = [match.key for match in held[:3] if match.score >= index.book.about.limits.topic / 2]
+    topics = [topic for topic in dict.fromkeys([*likely, *GENERAL_TOPICS]) if _has(index, codes, topic)]
+    return _offered([(codes[0], topic) for topic in topics], index, held[0].score if held else 0.0)
+
+
+def _asked(question: Question, held: Sequence[Match]) -> tuple[str, ...]:
+    """The codes that the topic is asked of: those that only set the scene are left out, save for the global period."""
+    if not question.background:
+        return question.codes
+    if held and held[0].key == "global-period":
+        return question.background
+    return tuple(code for code in question.codes if code not in question.background)
+
+
+def _of_modifiers(question: Question, index: Index, context: Context) -> Decision:
+    """A modifier is named and no code: with the thread's code, with the entry that the words name, or by itself."""
+    names = tuple(dict.fromkeys(name for name, _ in question.modifiers))
+    limits = index.book.about.limits
+    ranked = _ranked(question, index.modifier_topics)
+    best = ranked[0] if ranked else _NO_MATCH
+    if best.key.startswith(NOT_HELD) and best.score >= limits.words:
+        return Decision(Outcome.UNAVAILABLE, score=best.score, topic=best.key, entries=names, context=context)
+    held = [match for match in ranked if not _is_apart(match.key)]
+    if context.codes:
+        places = [(code, MODIFIERS_PREFIX + name) for name in names for code in context.codes]
+        return _shown(places, 1.0, index)
+    if codes := _named_codes(question, index):
+        places = [(code, MODIFIERS_PREFIX + name) for name in names for code in codes]
+        return _shown(places, 1.0, index) if len(codes) == 1 else _offered(places, index, 1.0)
+    if held and held[0].score >= limits.topic:
+        return _shown([(name, held[0].key) for name in names], held[0].score, index)
+    meant = [word for word in question.words if word not in index.fillers and word not in index.lexicon.modifier_words]
+    if not meant or question.compared:
+        return _shown([(name, "meaning") for name in names], 1.0, index)
+    if held and held[0].score >= limits.topic / 2:
+        return _offered([(names[0], match.key) for match in held[:MOST_CHOICES]], index, held[0].score)
+    return Decision(Outcome.UNKNOWN, context=context)
+
+
+def _of_words(question: Question, index: Index, context: Context) -> Decision:
+    """Nothing exact is named: the thread's entry, the entry that the words name, the help, or nothing."""
+    limits = index.book.about.limits
+    ranked = _ranked(question, index.topics)
+    best = ranked[0] if ranked else _NO_MATCH
+    sure = best.score >= limits.words
+    if sure and best.key == HELP and best.covered >= LEAST_COVERED:
+        return Decision(Outcome.HELP, score=best.score, topic=HELP, context=context)
+    held = [match for match in ranked if not _is_apart(match.key)]
+    topic = held[0].key if held and held[0].score >= limits.words and not (sure and _is_apart(best.key)) else None
+    entries = _entries_named(question, index)
+    if topic and context.codes and not any(index.book.entries[entry].kind == "code" for entry in entries):
+        entries = ()
+    if not entries:
+        return _of_thread(question, index, context, best if sure else None, topic)
+    if sure and best.key.startswith(NOT_HELD):
+        outcome = Outcome.UNAVAILABLE if _outcome(index, best.key) == "unavailable" else Outcome.UNKNOWN
+        return Decision(outcome, score=best.score, topic=best.key, entries=entries, context=context)
+    places = [(entry, _section_for(index, question, entry, topic)) for entry in entries]
+    score = _ranked(question, index.entries)[0].score
+    return _shown(places, score, index) if len(places) == 1 else _offered(places, index, score)
+
+
+def _of_thread(question: Question, index: Index, context: Context, apart: Match | None, topic: str | None) -> Decision:
+    """Only the thread can tell what the question is about."""
+    if apart and apart.key.startswith(NOT_HELD):
+        known = context.codes or context.modifiers
+        if known and _outcome(index, apart.key) == "unavailable":
+            return Decision(Outcome.UNAVAILABLE, score=apart.score, topic=apart.key, entries=known, context=context)
+        return Decision(Outcome.UNKNOWN, score=apart.score, topic=apart.key, context=context)
+    if context.codes:
+        if topic:
+            return _shown([(code, topic) for code in context.codes], 1.0, index)
+        if question.payers:
+            return _shown([(code, "payers") for code in context.codes], 1.0, index)
+        if question.diagnoses:
+            return _shown([(code, "diagnoses") for code in context.codes], 1.0, index)
+    elif context.modifiers:
+        ranked = [match for match in _ranked(question, index.modifier_topics) if not _is_apart(match.key)]
+        if ranked and ranked[0].score >= index.book.about.limits.words:
+            return _shown([(name, ranked[0].key) for name in context.modifiers], ranked[0].score, index)
+    return Decision(Outcome.UNKNOWN, topic=topic, context=context)
+
+
+def _section_for(index: Index, question: Question, entry: str, topic: str | None) -> str:
+    """The topic where the entry's kind has it, else what the entry is."""
+    kind = index.book.entries[entry].kind
+    if kind == "code":
+        return topic or ("payers" if question.payers else "summary")
+    ranking = index.modifier_topics if kind == "modifier" else index.article_topics
+    held = [match for match in _ranked(question, ranking) if not _is_apart(match.key)]
+    if held and held[0].score >= index.book.about.limits.words:
+        return held[0].key
+    return "meaning" if kind == "modifier" else next(iter(index.book.entries[entry].sections))
+
+
+def _named_codes(question: Question, index: Index) -> tuple[str, ...]:
+    return tuple(entry for entry in _entries_named(question, index) if index.book.entries[entry].kind == "code")
+
+
+def _entries_named(question: Question, index: Index) -> tuple[str, ...]:
+    """The entries that the words name: one, several that lie close together, or none."""
+    limits = index.book.about.limits
+    ranked = _ranked(question, index.entries)
+    if not ranked or ranked[0].score < limits.words:
+        return ()
+    return tuple(match.key for match in _within_margin(ranked, limits.margin))[:MOST_CHOICES]
+
+
+def _ranked(question: Question, ranking: Ranking) -> list[Match]:
+    """Sections ranked by the whole question, or by the clause that matches best: stories have the question last."""
+    best: dict[str, Match] = {}
+    for words in dict.fromkeys((question.words, *question.clauses)):
+        for match in ranking.rank(words):
+            if match.key not in best or match.score > best[match.key].score:
+                best[match.key] = match
+    return sorted(best.values(), key=lambda match: -match.score)
+
+
+def _topic(question: Question, ranking: Ranking, index: Index) -> str | None:
+    held = [match for match in _ranked(question, ranking) if not _is_apart(match.key)]
+    return held[0].key if held and held[0].score >= index.book.about.limits.words else None
+
+
+def _within_margin(ranked: Sequence[Match], margin: float) -> list[Match]:
+    return [match for match in ranked if match.score > ranked[0].score - margin]
+
+
+def _is_apart(key: str) -> bool:
+    """Whether the key is the help or something that is not held, and no topic of the book."""
+    return key == HELP or key.startswith(NOT_HELD)
+
+
+def _outcome(index: Index, key: str) -> str:
+    return index.book.topics.not_held[key.removeprefix(NOT_HELD)].outcome
+
+
+def _has(index: Index, codes: Sequence[str], topic: str) -> bool:
+    """Whether the codes' kind has the topic in this book."""
+    return bool(codes) and topic in index.book.topic_ids(index.book.entries[codes[0]].kind)
+
+
+def _shown(places: Sequence[Place], score: float, index: Index) -> Decision:
+    places = tuple(dict.fromkeys(places))
+    entries = tuple(dict.fromkeys(entry for entry, _ in places))
+    return Decision(
+        Outcome.ANSWER, sections=places, score=score, entries=entries, context=_context_of(places, index, ())
+    )
+
+
+def _offered(places: Sequence[Place], index: Index, score: float) -> Decision:
+    offered = tuple(dict.fromkeys(places))[:MOST_CHOICES]
+    entries = tuple(dict.fromkeys(entry for entry, _ in offered))
+    return Decision(
+        Outcome.CHOOSE, choices=offered, score=score, entries=entries, context=_context_of(offered, index, offered)
+    )
+
+
+def _context_of(places: Sequence[Place], index: Index, choices: tuple[Place, ...]) -> Context:
+    kinds = {entry: index.book.entries[entry].kind for entry, _ in places}
+    return Context(
+        codes=tuple(entry for entry, kind in kinds.items() if kind == "code"),
+        modifiers=tuple(entry for entry, kind in kinds.items() if kind == "modifier"),
+        topics=tuple(dict.fromkeys(section for _, section in places)),
+        choices=choices,
+    )

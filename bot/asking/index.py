@@ -1,0 +1,74 @@
+"""A book made ready for questions: its lexicon, and its topics and entries ranked by words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.asking.lexicon import Lexicon, phrase_words
+from bot.asking.phrases import Words, replaced
+from bot.asking.ranking import Ranking
+from bot.book import Book
+
+HELP = "help"
+"""The key of the help among the topics."""
+NOT_HELD = "not-held/"
+"""Prefix of the keys of what no code book holds."""
+
+TITLE_WEIGHT, PHRASE_WEIGHT = 2.0, 1.0
+
+
+@dataclass(frozen=True)
+class Index:
+    """A book and what is computed from it once; to be built anew when the book changes."""
+
+    book: Book
+    lexicon: Lexicon
+    topics: Ranking
+    """Topics of codes, what is not held, and the help."""
+    modifier_topics: Ranking
+    """The same with the topics of modifiers."""
+    article_topics: Ranking
+    entries: Ranking
+    fillers: frozenset[str]
+    """Words that ask for nothing by themselves ("please")."""
+
+    @classmethod
+    def of(cls, book: Book) -> "Index":
+        """The index of a book."""
+        lexicon = Lexicon.of(book)
+        return cls(
+            book=book,
+            lexicon=lexicon,
+            topics=Ranking(dict(_topics(book, lexicon, "code"))),
+            modifier_topics=Ranking(dict(_topics(book, lexicon, "modifier"))),
+            article_topics=Ranking(dict(_topics(book, lexicon, "article"))),
+            entries=Ranking(dict(_entries(book, lexicon))),
+            fillers=frozenset(word for phrase in book.vocabulary.filler_words for word in phrase_words(phrase)),
+        )
+
+
+def _words(phrase: str, lexicon: Lexicon) -> Words:
+    return tuple(replaced(phrase_words(phrase), lexicon.same_words, lexicon.same_meanings))
+
+
+def _topics(book: Book, lexicon: Lexicon, kind: str) -> Iterator[tuple[str, list[tuple[Words, float]]]]:
+    for id, topic in book.topics.topics.items():
+        if kind in topic.kinds:
+            phrases = [(_words(topic.label, lexicon), TITLE_WEIGHT)]
+            phrases += [(_words(phrase, lexicon), PHRASE_WEIGHT) for phrase in topic.phrases]
+            phrases += [
+                (_words(question, lexicon), PHRASE_WEIGHT)
+                for entry in book.entries.values()
+                if entry.kind == kind and id in entry.sections
+                for question in entry.sections[id].questions
+            ]
+            yield id, phrases
+    for id, not_held in book.topics.not_held.items():
+        yield NOT_HELD + id, [(_words(phrase, lexicon), PHRASE_WEIGHT) for phrase in not_held.phrases]
+    yield HELP, [(_words(phrase, lexicon), PHRASE_WEIGHT) for phrase in book.about.help_phrases]
+
+
+def _entries(book: Book, lexicon: Lexicon) -> Iterator[tuple[str, list[tuple[Words, float]]]]:
+    for id, entry in book.entries.items():
+        phrases = [(_words(entry.name, lexicon), TITLE_WEIGHT)]
+        phrases += [(_words(alias, lexicon), PHRASE_WEIGHT) for alias in entry.aliases]
+        yield id, phrases

@@ -1,0 +1,70 @@
+"""What a book's vocabulary knows, compiled once for reading questions."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.asking.phrases import PhraseBook, Words
+from bot.asking.plain_text import plain_text
+from bot.asking.tokens import Shape, tokens
+from bot.book import Book
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Codes and modifiers of the book, and the phrases by which they are told from other numbers and words."""
+
+    codes: tuple[str, ...]
+    modifiers: frozenset[str]
+    all_modifiers: frozenset[str]
+    """Those of the book, and those that only exist elsewhere."""
+    only_in_capitals: frozenset[str]
+    modifier_words: frozenset[str]
+    identifiers: PhraseBook
+    number_before: PhraseBook
+    number_after: PhraseBook
+    not_words: PhraseBook
+    correction_words: PhraseBook
+    background_words: PhraseBook
+    comparison_words: PhraseBook
+    together_words: PhraseBook
+    payers: PhraseBook
+    same_words: PhraseBook
+    same_meanings: Mapping[str, Words]
+
+    @classmethod
+    def of(cls, book: Book) -> "Lexicon":
+        """The lexicon of a book."""
+        words = book.vocabulary
+        modifiers = frozenset(book.modifiers)
+        return cls(
+            codes=book.codes,
+            modifiers=modifiers,
+            all_modifiers=modifiers | frozenset(words.other_modifiers),
+            only_in_capitals=frozenset(words.only_in_capitals),
+            modifier_words=frozenset(word.casefold() for word in words.modifier_words),
+            identifiers=_phrases(words.identifiers),
+            number_before=_phrases(words.number_before),
+            number_after=_phrases(words.number_after),
+            not_words=_phrases(words.not_words),
+            correction_words=_phrases(words.correction_words),
+            background_words=_phrases(words.background_words),
+            comparison_words=_phrases(words.comparison_words),
+            together_words=_phrases(words.together_words),
+            payers=PhraseBook(
+                (phrase_words(name), id) for id, payer in book.payers.items() for name in (payer.name, *payer.aliases)
+            ),
+            same_words=_phrases(words.same_words),
+            same_meanings={typed: phrase_words(meaning) for typed, meaning in words.same_words.items()},
+        )
+
+
+def phrase_words(phrase: str) -> Words:
+    """The words of a phrase as a question's words are read: in small letters, without signs."""
+    return tuple(token.lower for token in tokens(plain_text(phrase), (), ()) if token.shape is not Shape.SIGN) or tuple(
+        re.findall(r"\S", phrase)
+    )
+
+
+def _phrases(phrases: Iterable[str]) -> PhraseBook:
+    return PhraseBook((phrase_words(phrase), phrase) for phrase in phrases)

@@ -1,0 +1,255 @@
+"""Codes and modifiers that a text mentions, told from ages, dates, quantities, extensions and other numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.asking.lexicon import Lexicon
+from bot.asking.near import near_codes
+from bot.asking.tokens import Shape, Token
+
+_ARTICLES = frozenset({"the", "a", "an", "code", "cpt", "hcpcs"})
+_COPULAS = frozenset({"is", ":", "no", "number", ".", "=", "#"})
+_GLUE = frozenset({"-", "/", ".", "(", ":", "+", ","})
+_WITH = frozenset({"w", "w/", "with", "and", "&", "plus", "+", ",", "or", "/", "mod"})
+_LIST_WORDS = frozenset({"and", "or", "&", ",", "/", "vs", "versus", "+", "plus", "both", "then"})
+_APPENDING = frozenset(
+    [
+        "use",
+        "using",
+        "used",
+        "add",
+        "adding",
+        "append",
+        "appending",
+        "put",
+        "putting",
+        "bill",
+        "billing",
+        "attach",
+        "need",
+        "needs",
+        "take",
+        "takes",
+        "with",
+        "w/",
+        "w",
+        "apply",
+        "allow",
+        "allowed",
+    ]
+)
+_ONTO = frozenset({"on", "with", "to", "for", "w/", "w", "onto", "go", "ok", "okay", "allowed", "valid"})
+_TENS = dict(
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(2, 10), strict=True)
+)
+_ONES = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], range(1, 10), strict=True))
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A code or modifier at a place in the text."""
+
+    name: str
+    """The code or modifier in capitals."""
+    start: int
+    """Index of its first token."""
+    end: int
+    """Index after its last token."""
+    known: bool
+    """Whether the book has it."""
+    glued: bool = False
+    """Typed in one piece with what stands before it: 38240-26."""
+
+
+def find_codes(tokens: Sequence[Token], words: Sequence[str], lexicon: Lexicon) -> list[Mention]:
+    """The codes that are mentioned; `words` are the tokens in small letters."""
+    found = []
+    known = frozenset(lexicon.codes)
+    for place, token in enumerate(tokens):
+        name = token.text.upper()
+        if token.shape is Shape.CODE:
+            is_code = not _after_identifier(words, place, lexicon)
+        elif token.shape is Shape.ODD_CODE:
+            is_code = not _after_identifier(words, place, lexicon) and (
+                _looks_mistyped(name, lexicon) or _takes_modifier(place, tokens, words, lexicon)
+            )
+        else:
+            is_code = False
+        if is_code:
+            found.append(Mention(name, place, place + 1, name in known))
+    return found
+
+
+def _looks_mistyped(name: str, lexicon: Lexicon) -> bool:
+    """Whether four or six digits, or five and a letter, stand for a code: close to one of the book, and no year."""
+    if not name.isdigit():
+        return True
+    return not _is_year(name) and bool(near_codes(name, lexicon.codes))
+
+
+def _is_year(name: str) -> bool:
+    return len(name) == 4 and "1900" <= name <= "2099"
+
+
+def _takes_modifier(place: int, tokens: Sequence[Token], words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a modifier is joined to the number at `place`, as in "8305 w 26"."""
+    after = place + 1
+    while after < len(words) and words[after] in _WITH | _GLUE:
+        after += 1
+    joined = place + 1 < after < len(words) and tokens[after].text.upper() in lexicon.all_modifiers
+    return joined and not _is_year(tokens[place].text) and not lexicon.number_after.at(words, after + 1)
+
+
+def _after_identifier(words: Sequence[str], place: int, lexicon: Lexicon) -> bool:
+    end = place
+    while end > 0 and words[end - 1] in _COPULAS:
+        end -= 1
+    return bool(lexicon.identifiers.before(words, end) or lexicon.identifiers.before(words, place))
+
+
+def find_modifiers(
+    tokens: Sequence[Token], words: Sequence[str], codes: Sequence[Mention], lexicon: Lexicon
+) -> list[Mention]:
+    """The modifiers that are mentioned."""
+    search = _ModifierSearch(tokens, words, codes, lexicon)
+    for place in range(len(tokens)):
+        search.visit(place)
+    return search.found
+
+
+class _ModifierSearch:
+    """One pass over the tokens; what was found so far helps to read lists such as "26, TC, 59"."""
+
+    def __init__(
+        self, tokens: Sequence[Token], words: Sequence[str], codes: Sequence[Mention], lexicon: Lexicon
+    ) -> None:
+        self.tokens = tokens
+        self.words = words
+        self.lexicon = lexicon
+        self.found: list[Mention] = []
+        self._code_ends = {code.end for code in codes}
+        self._code_starts = {code.start for code in codes}
+        self._shouted = len(words) > 3 and all(t.text == t.text.upper() for t in tokens)
+
+    def visit(self, place: int) -> None:
+        token = self.tokens[place]
+        if token.shape is Shape.WORD and token.lower in _TENS:
+            self._number_words(place)
+        if token.shape is not Shape.PAIR:
+            return
+        name = token.text.upper()
+        exists = name in self.lexicon.all_modifiers
+        announced = self._announced(place)
+        glued = self._glued(place)
+        if (announced and (exists or name.isdigit() or token.text.isupper())) or (glued and exists):
+            accepted = True
+        elif not exists or self._is_number(place):
+            accepted = False
+        elif name.isdigit():
+            accepted = self._digits_are_modifier(place, name)
+        else:
+            accepted = self._letters_are_modifier(place, name)
+        if accepted:
+            self.found.append(Mention(name, place, place + 1, name in self.lexicon.modifiers, glued))
+
+    def _digits_are_modifier(self, place: int, name: str) -> bool:
+        if self._attached(place) or self._listed(place) or name in self.lexicon.modifiers:
+            return True
+        return self._appended(place)
+
+    def _letters_are_modifier(self, place: int, name: str) -> bool:
+        typed_in_capitals = self.tokens[place].text.isupper() and not self._shouted
+        if name in self.lexicon.modifiers:
+            return typed_in_capitals or name not in self.lexicon.only_in_capitals
+        if not typed_in_capitals:
+            return False
+        ambiguous = name in self.lexicon.only_in_capitals
+        alone = len(self.tokens) <= 3
+        return self._listed(place) or (
+            not ambiguous and (bool(self._code_ends) or self._appended(place) or self._leads_a_list(place) or alone)
+        )
+
+    def _announced(self, place: int) -> bool:
+        """Whether a modifier word stands before: "mod 26", "modifier -26"."""
+        before = place - 1
+        while before >= 0 and self.words[before] in {"-", ":", "#", '"', "'", "(", "code", "of"}:
+            before -= 1
+        return before >= 0 and self.words[before] in self.lexicon.modifier_words
+
+    def _glued(self, place: int) -> bool:
+        """Whether it is typed in one piece with a code or modifier before it: 38240-26, 38240/26, 3824026."""
+        token = self.tokens[place]
+        if place == 0 or token.gap:
+            return False
+        if self._ends_mention(place):
+            return True
+        return self.words[place - 1] in _GLUE and not self.tokens[place - 1].gap and self._ends_mention(place - 1)
+
+    def _attached(self, place: int) -> bool:
+        """Whether it follows a code or modifier, with nothing or a joining word between: "38240 26", "38240 w/ 26"."""
+        before = place
+        while before > 0 and (self.words[before - 1] in _WITH or self.words[before - 1] in _GLUE):
+            before -= 1
+        return self._ends_mention(before)
+
+    def _listed(self, place: int) -> bool:
+        """Whether it goes on a list of modifiers: "26, TC, 59"."""
+        before = place
+        while before > 0 and self.words[before - 1] in _LIST_WORDS:
+            before -= 1
+        return before < place and any(mention.end == before for mention in self.found)
+
+    def _leads_a_list(self, place: int) -> bool:
+        """Whether another modifier in capitals follows: "JW vs JZ"."""
+        after = place + 1
+        while after < len(self.words) and self.words[after] in _LIST_WORDS:
+            after += 1
+        return (
+            after > place + 1
+            and after < len(self.tokens)
+            and self.tokens[after].text.isupper()
+            and self.tokens[after].text in self.lexicon.all_modifiers
+        )
+
+    def _appended(self, place: int) -> bool:
+        """Whether a verb of appending stands before it, or "on", "with" and a code after it."""
+        before = place - 1
+        while before >= 0 and self.words[before] in _ARTICLES:
+            before -= 1
+        if before >= 0 and self.words[before] in _APPENDING:
+            return True
+        after = place + 1
+        while after < len(self.words) and self.words[after] in _ONTO | _ARTICLES | _APPENDING:
+            after += 1
+        return after > place + 1 and after in self._code_starts
+
+    def _ends_mention(self, place: int) -> bool:
+        return place in self._code_ends or any(mention.end == place for mention in self.found)
+
+    def _is_number(self, place: int) -> bool:
+        """Whether the words around make it an age, a quantity, a place or a part of another number."""
+        before = place
+        while before > 0 and self.words[before - 1] in {":", "#", "=", "no", "number"}:
+            before -= 1
+        if self.lexicon.identifiers.before(self.words, before):
+            return True
+        if not self.tokens[place].text.isdigit():
+            return False
+        following = [word for word in self.words[place + 1 : place + 6] if word != "-"]
+        if self.lexicon.number_after.at(following, 0) or self.lexicon.number_before.before(self.words, before):
+            return True
+        if place + 1 < len(self.tokens) and self.tokens[place + 1].text in {"F", "M"}:  # 58 F: age and sex
+            return True
+        hyphen = place > 1 and self.words[place - 1] == "-" and not self.tokens[place].gap
+        return (
+            hyphen and not self.tokens[place - 1].gap and self.tokens[place - 2].shape in {Shape.NUMBER, Shape.ODD_CODE}
+        )
+
+    def _number_words(self, place: int) -> None:
+        """Take "modifier twenty-six" for 26."""
+        if not self._announced(place):
+            return
+        rest = [(n, word) for n, word in enumerate(self.words[place + 1 : place + 3], place + 1) if word != "-"]
+        ones, end = (_ONES[rest[0][1]], rest[0][0] + 1) if rest and rest[0][1] in _ONES else (0, place + 1)
+        name = f"{_TENS[self.words[place]]}{ones}"
+        self.found.append(Mention(name, place, end, name in self.lexicon.modifiers))

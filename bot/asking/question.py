@@ -1,0 +1,31 @@
+"""What was understood of a text."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Question:
+    """The exact parts of a question, and its words. Codes and modifiers stand in the order in which they were typed."""
+
+    codes: tuple[str, ...] = ()
+    """Codes of the book that are asked about."""
+    background: tuple[str, ...] = ()
+    """Those of the codes that only set the scene: "after a 27447"."""
+    modifiers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Modifiers of the book that are asked about, each with the codes that it was tied to; none: to all codes."""
+    missing: tuple[str, ...] = ()
+    """Codes and modifiers that are asked about and are not in the book."""
+    payers: tuple[str, ...] = ()
+    diagnoses: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    """All other words, in small letters and in the topics' words ("authorization" for "auth")."""
+    clauses: tuple[tuple[str, ...], ...] = ()
+    """The same words by clause."""
+    compared: bool = False
+    """Asks for two things side by side."""
+    together: bool = False
+    """Asks whether things go together."""
+    number: int | None = None
+    """The question is nothing but this number: a pick from the choices offered last."""
+    empty: bool = False
+    """Nothing was typed at all."""

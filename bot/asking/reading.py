@@ -1,0 +1,210 @@
+"""A text read as a question: what is exact in it, and the words that remain."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.asking.lexicon import Lexicon
+from bot.asking.mentions import Mention, find_codes, find_modifiers
+from bot.asking.phrases import PhraseBook, replaced
+from bot.asking.plain_text import plain_text
+from bot.asking.question import Question
+from bot.asking.tokens import Shape, Token, tokens
+
+WIDEST_RANGE = 100
+"""38240-38243 is a range of codes; two codes further apart than this with a hyphen between are two codes."""
+
+_SKIPPED_BEFORE = frozenset({"the", "a", "an", "modifier", "mod", "code", "cpt", "hcpcs", "just"})
+_JOINING = frozenset({",", "and", "&", "or", "/", "both", "+", "plus", "vs", "versus", "all"})
+_RANGE = frozenset({"-", "to", "thru", "through"})
+_ONTO = frozenset({"on", "with", "to", "for", "w/", "w", "onto", "by"})
+_CLAUSE_END = frozenset(".?!;,")
+_PICKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_PICK = re.compile(r"(?:option|number|choice|no\.?|#|the)?\s*#?([1-8])\W*", re.IGNORECASE)
+_PICK_WORD = re.compile(r"(?:the\s+)?(\w+)(?:\s+(?:one|option|choice))?\W*", re.IGNORECASE)
+
+
+def read(text: str, lexicon: Lexicon) -> Question:
+    """The question that a text asks. Any text is accepted; nothing is corrected."""
+    plain = plain_text(text)
+    found = tokens(plain, lexicon.codes, lexicon.all_modifiers)
+    words = [token.lower for token in found]
+    codes = find_codes(found, words, lexicon)
+    modifiers = find_modifiers(found, words, codes, lexicon)
+    groups = _groups(codes, words)
+    wanted_codes = _wanted(codes, words, lexicon)
+    wanted_modifiers = _wanted(modifiers, words, lexicon)
+    in_question = [code for code in wanted_codes if code.known] or []
+    asked_codes = _expanded(groups, wanted_codes, found, lexicon)
+    tied = [
+        (modifier.name, _tied(modifier, wanted_codes, groups, words, found, lexicon))
+        for modifier in wanted_modifiers
+        if modifier.known
+    ]
+    missing = [name for name in asked_codes if name not in lexicon.codes]
+    missing += [modifier.name for modifier in wanted_modifiers if not modifier.known]
+    background = {code.name for code in in_question if _in_background(code, words, lexicon)}
+    taken = {place for mention in (*codes, *modifiers) for place in range(mention.start, mention.end)}
+    payers, without_payers = _payers(found, words, taken, lexicon)
+    clauses = _clauses(found, words, without_payers, lexicon)
+    return Question(
+        codes=tuple(dict.fromkeys(name for name in asked_codes if name in lexicon.codes)),
+        background=tuple(background) if len(in_question) > len(background) else (),
+        modifiers=tuple(dict.fromkeys(tied)),
+        missing=tuple(dict.fromkeys(missing)),
+        payers=payers,
+        diagnoses=tuple(token.text.upper() for token in found if token.shape is Shape.DIAGNOSIS),
+        words=tuple(word for clause in clauses for word in clause),
+        clauses=tuple(clauses),
+        compared=_contains(words, lexicon.comparison_words),
+        together=_contains(words, lexicon.together_words),
+        number=_pick(plain),
+        empty=not plain,
+    )
+
+
+def _groups(codes: Sequence[Mention], words: Sequence[str]) -> list[list[Mention]]:
+    """Codes that stand in one list: "38240, 38241 and 38242", "38240-38243"."""
+    groups: list[list[Mention]] = []
+    for code in codes:
+        between = words[groups[-1][-1].end : code.start] if groups else []
+        if groups and (not between or all(word in _JOINING or word in _RANGE for word in between)):
+            groups[-1].append(code)
+        else:
+            groups.append([code])
+    return groups
+
+
+def _wanted(mentions: Sequence[Mention], words: Sequence[str], lexicon: Lexicon) -> list[Mention]:
+    """The mentions that count: not taken back ("not 26"), and only those after a correction ("sorry, 38241")."""
+    corrections = [place for place in range(len(words)) if lexicon.correction_words.at(words, place)]
+    after = [mention for mention in mentions if corrections and mention.start > corrections[-1]]
+    if after:
+        mentions = after
+    kept = [mention for mention in mentions if not _taken_back(mention, words, lexicon)]
+    return list(kept or mentions)
+
+
+def _taken_back(mention: Mention, words: Sequence[str], lexicon: Lexicon) -> bool:
+    end = mention.start
+    while end > 0 and words[end - 1] in _SKIPPED_BEFORE:
+        end -= 1
+    return lexicon.not_words.before(words, end) is not None
+
+
+def _in_background(code: Mention, words: Sequence[str], lexicon: Lexicon) -> bool:
+    end = code.start
+    while end > 0 and words[end - 1] in _SKIPPED_BEFORE:
+        end -= 1
+    return lexicon.background_words.before(words, end) is not None
+
+
+def _expanded(
+    groups: Sequence[Sequence[Mention]], wanted: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon
+) -> list[str]:
+    """The codes' names in order, a range with all of the book's codes in it."""
+    names: list[str] = []
+    for group in groups:
+        members = [code for code in group if code in wanted]
+        names += [code.name for code in members]
+        for first, last in pairwise(members):
+            names += _between(first, last, tokens, lexicon)
+    order = {name: place for place, name in enumerate(sorted(set(names)))}
+    is_range = len(names) > len({code.name for code in wanted})
+    return sorted(dict.fromkeys(names), key=order.__getitem__) if is_range else names
+
+
+def _between(first: Mention, last: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> list[str]:
+    joint = [token.lower for token in tokens[first.end : last.start]]
+    both_numbers = first.name.isdigit() and last.name.isdigit() and len(first.name) == len(last.name) == 5
+    if len(joint) != 1 or joint[0] not in _RANGE or not both_numbers:
+        return []
+    if not 0 < int(last.name) - int(first.name) <= WIDEST_RANGE:
+        return []
+    return [code for code in lexicon.codes if len(code) == 5 and first.name < code < last.name and code.isdigit()]
+
+
+def _tied(
+    modifier: Mention,
+    codes: Sequence[Mention],
+    groups: Sequence[Sequence[Mention]],
+    words: Sequence[str],
+    tokens: Sequence[Token],
+    lexicon: Lexicon,
+) -> tuple[str, ...]:
+    """The codes that a modifier is asked about with; none where it is asked with all of them."""
+    if len({code.name for code in codes}) < 2:
+        return ()
+    before = [code for code in codes if code.end <= modifier.start]
+    following = [code for code in codes if code.start >= modifier.end]
+    if modifier.glued and before:
+        return (before[-1].name,) if before[-1].known else ()
+    next_code = following[0] if following else None
+    if next_code and any(word in _ONTO for word in words[modifier.end : next_code.start]):
+        chosen = next_code
+    elif before:
+        chosen = before[-1]
+    elif next_code:
+        chosen = next_code
+    else:
+        return ()
+    group = next(group for group in groups if chosen in group)
+    names = _expanded([group], [code for code in group if code in codes], tokens, lexicon)
+    return tuple(name for name in names if name in lexicon.codes)
+
+
+def _payers(
+    tokens: Sequence[Token], words: Sequence[str], taken: set[int], lexicon: Lexicon
+) -> tuple[tuple[str, ...], set[int]]:
+    """Payers that are named, and the places of the tokens that remain as words."""
+    payers: list[str] = []
+    left = {
+        place
+        for place, token in enumerate(tokens)
+        if place not in taken
+        and ((token.shape in {Shape.WORD, Shape.PAIR} and not token.text.isdigit()) or token.text == "$")
+    }
+    place = 0
+    while place < len(words):
+        if found := lexicon.payers.at(words, place):
+            payers.append(found[1])
+            left -= set(range(place, place + found[0]))
+            place += found[0]
+        else:
+            place += 1
+    return tuple(dict.fromkeys(payers)), left
+
+
+def _clauses(
+    tokens: Sequence[Token], words: Sequence[str], places: set[int], lexicon: Lexicon
+) -> list[tuple[str, ...]]:
+    """The remaining words by clause, in the topics' words, without clauses that are taken back."""
+    clauses: list[list[str]] = [[]]
+    for place, token in enumerate(tokens):
+        ends = token.shape is Shape.SIGN and (token.text in _CLAUSE_END or (token.text == "-" and token.gap))
+        if ends or "\n" in token.gap:
+            clauses.append([])
+        if place in places:
+            clauses[-1].append(words[place])
+    spoken = [clause for clause in clauses if clause]
+    kept = [
+        clause for n, clause in enumerate(spoken) if n == len(spoken) - 1 or not _is_taken_back_clause(clause, lexicon)
+    ]
+    return [tuple(replaced(clause, lexicon.same_words, lexicon.same_meanings)) for clause in kept]
+
+
+def _is_taken_back_clause(clause: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a clause is but a few words after "not": "not the modifier, the place of service"."""
+    return len(clause) <= 4 and lexicon.not_words.at(clause, 0) is not None
+
+
+def _contains(words: Sequence[str], phrases: PhraseBook) -> bool:
+    return any(phrases.at(words, place) for place in range(len(words)))
+
+
+def _pick(plain: str) -> int | None:
+    """The number where the whole text is "2", "#2", "the second one"."""
+    if picked := _PICK.fullmatch(plain):
+        return int(picked.group(1))
+    word = _PICK_WORD.fullmatch(plain)
+    return _PICKS.get(word.group(1).lower()) if word else None

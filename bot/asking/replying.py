@@ -1,0 +1,65 @@
+"""A decision as a reply: sections quoted from the book, and the few sentences of our own around them."""
+
+from bot.asking import wording
+from bot.asking.deciding import Decision
+from bot.asking.index import NOT_HELD, Index
+from bot.asking.question import Question
+from bot.asking.reply import Outcome, Reply
+from bot.asking.sections import answer_with, choice_of
+
+MOST_SECTIONS = 8
+"""Sections shown in one reply."""
+
+
+def compose(decision: Decision, question: Question, index: Index) -> Reply:
+    """The reply for a decision."""
+    book = index.book
+    shown = decision.sections[:MOST_SECTIONS]
+    answers = tuple(answer_with(book, entry, section, decision.score) for entry, section in shown)
+    outcome = decision.outcome
+    if outcome is Outcome.ANSWER and not any(answer.statements for answer in answers):
+        outcome = Outcome.UNAVAILABLE
+    return Reply(
+        outcome=outcome,
+        message=_message(decision, index),
+        restated=_restated(decision, question, index),
+        answers=answers,
+        choices=tuple(choice_of(book, entry, section) for entry, section in decision.choices),
+        missing=decision.missing,
+        examples=book.about.examples if outcome in {Outcome.HELP, Outcome.UNKNOWN} else (),
+    )
+
+
+def _message(decision: Decision, index: Index) -> str:
+    book = index.book
+    if decision.topic and decision.topic.startswith(NOT_HELD):
+        return book.topics.not_held[decision.topic.removeprefix(NOT_HELD)].say
+    match decision.outcome:
+        case Outcome.HELP:
+            return wording.help_message(len(book.codes), len(book.modifiers))
+        case Outcome.UNKNOWN:
+            if decision.topic in book.topics.topics:
+                return wording.which_code(book.topics.topics[decision.topic].label)
+            return wording.not_understood()
+        case Outcome.UNKNOWN_CODE:
+            return wording.not_in_the_book(decision.missing, bool(decision.choices))
+        case Outcome.CHOOSE:
+            return wording.which_one(decision.entries[0] if len(decision.entries) == 1 else None)
+        case _:
+            found = len(decision.sections)
+            return wording.first_of(MOST_SECTIONS, found) if found > MOST_SECTIONS else ""
+
+
+def _restated(decision: Decision, question: Question, index: Index) -> str:
+    """The codes, modifiers and topics that were understood, in a line."""
+    codes = [id for id in decision.entries if id in index.book.codes] + [n for n in decision.missing if len(n) != 2]
+    modifiers = [name for name, _ in question.modifiers] + [name for name in decision.missing if len(name) == 2]
+    modifiers += [id for id in decision.entries if id in index.book.modifiers]
+    sections = [*decision.sections, *decision.choices] if decision.outcome is Outcome.ANSWER else decision.sections
+    topics = [index.book.topics.topics[section].label for _, section in sections if section in index.book.topics.topics]
+    parts = [wording.listed(list(dict.fromkeys(codes)))]
+    if modifiers:
+        word = "modifier" if len(set(modifiers)) == 1 else "modifiers"
+        parts.append(f"{word} {wording.listed(list(dict.fromkeys(modifiers)))}")
+    parts.append(wording.listed(list(dict.fromkeys(topics))))
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,88 @@
+"""The sentences that the core says in its own words. Everything else is quoted from the book."""
+
+from collections.abc import Sequence
+
+from bot.book.schema import Verdict
+
+VERDICT_WORDS = {
+    Verdict.YES: "yes",
+    Verdict.NO: "no",
+    Verdict.RARELY: "rarely",
+    Verdict.WITH_DOCUMENTATION: "with documentation",
+    Verdict.DO_NOT_APPEND: "do not append",
+    Verdict.DEPENDS: "it depends",
+    Verdict.UNKNOWN: "not known",
+}
+
+
+def listed(names: Sequence[str], joint: str = "and") -> str:
+    """Names as people list them: "26, TC and 59"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
+
+
+def help_message(codes: int, modifiers: int) -> str:
+    """What the bot can do."""
+    entries = f"{codes} {'code' if codes == 1 else 'codes'} and {modifiers} modifiers"
+    return (
+        f"Ask about a code, a modifier, or both, in your own words. The book has {entries}. "
+        "Each answer is quoted from it, with source and date; what is not on file is said so."
+    )
+
+
+def not_understood() -> str:
+    """Out of scope, or not a question."""
+    return "I can't answer that from the book. Ask about a code, a modifier, or both."
+
+
+def which_code(topic: str) -> str:
+    """The topic is clear, and of what is not."""
+    return f"About {topic}: of which code or modifier? Ask again with it."
+
+
+def not_in_the_book(missing: Sequence[str], has_choices: bool) -> str:
+    """Codes or modifiers that the book lacks; sections that may be meant are offered below, or there are none."""
+    names = listed([_named(name) for name in missing])
+    verb = "is" if len(missing) == 1 else "are"
+    return (
+        f"{names[0].upper()}{names[1:]} {verb} not in the book. Look in your code set, or ask whoever keeps the book."
+    )
+
+
+def _named(name: str) -> str:
+    return f"modifier {name}" if len(name) == 2 else name
+
+
+def which_one(about: str | None) -> str:
+    """Two or more sections match closely."""
+    return f"What would you like to know about {about}?" if about else "Which one do you mean?"
+
+
+def conflict(says: Sequence[tuple[str, str]]) -> str:
+    """Sources disagree: (who, verdict in words) for each."""
+    return "Sources disagree: " + "; ".join(f"{who} says {verdict}" for who, verdict in says) + "."
+
+
+def by_modifier(verdicts: Sequence[tuple[str, str]], edition: str) -> str:
+    """What the rules compute for each modifier of a code."""
+    return (
+        f"By the fee schedule ({edition}): "
+        + ", ".join(f"{modifier} {verdict}" for modifier, verdict in verdicts)
+        + "."
+    )
+
+
+def nothing_written(heading: str) -> str:
+    """A section that no one has written yet."""
+    return f"Nothing is on file on {heading}."
+
+
+def look_elsewhere() -> str:
+    """Where to look when the book names no place."""
+    return "The payer's own policy, or whoever keeps the book."
+
+
+def first_of(shown: int, found: int) -> str:
+    """More sections match than one reply shows."""
+    return f"The first {shown} of {found}. Ask for the rest by fewer codes at a time."

@@ -1,0 +1,42 @@
+"""A loaded book: everything that its files say, checked and frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.book.schema import ArticleEntry, BookFile, CodeEntry, Entry, ModifierEntry, Payer, Source, TopicsFile
+from bot.book.schema import VocabularyFile as Vocabulary
+
+MODIFIERS_PREFIX = "modifiers/"
+"""The section `modifiers/26` of a code says whether the code takes modifier 26."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """The whole book. Mappings keep the order of the files and must not be changed."""
+
+    about: BookFile
+    topics: TopicsFile
+    sources: Mapping[str, Source]
+    payers: Mapping[str, Payer]
+    vocabulary: Vocabulary
+    entries: Mapping[str, Entry]
+    """By id; a code, a modifier or an article's name."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Ids of the codes, in order."""
+        return tuple(id for id, entry in self.entries.items() if isinstance(entry, CodeEntry))
+
+    @property
+    def modifiers(self) -> tuple[str, ...]:
+        """Ids of the modifiers, in order."""
+        return tuple(id for id, entry in self.entries.items() if isinstance(entry, ModifierEntry))
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Ids of the articles, in order."""
+        return tuple(id for id, entry in self.entries.items() if isinstance(entry, ArticleEntry))
+
+    def topic_ids(self, kind: str) -> tuple[str, ...]:
+        """Topics that an entry of this kind may have, in order."""
+        return tuple(id for id, topic in self.topics.topics.items() if kind in topic.kinds)

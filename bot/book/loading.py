@@ -1,0 +1,143 @@
+"""A folder of YAML files, read into a book; every fault is collected, not only the first."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from bot.book.book import Book
+from bot.book.checking import Part, check_book
+from bot.book.explain import did_you_mean, schema_faults
+from bot.book.faults import BookFaults, Fault
+from bot.book.schema import (
+    ArticleEntry,
+    BookFile,
+    CodeEntry,
+    Entry,
+    Model,
+    ModifierEntry,
+    PayersFile,
+    SourcesFile,
+    TopicsFile,
+    VocabularyFile,
+)
+from bot.book.yaml_file import YamlFile, read_yaml_file
+
+ROOT_FILES: dict[str, type[Model]] = {
+    "book.yaml": BookFile,
+    "topics.yaml": TopicsFile,
+    "sources.yaml": SourcesFile,
+    "payers.yaml": PayersFile,
+    "vocabulary.yaml": VocabularyFile,
+}
+_ENTRY_KINDS: dict[str, type[CodeEntry | ModifierEntry | ArticleEntry]] = {
+    "code": CodeEntry,
+    "modifier": ModifierEntry,
+    "article": ArticleEntry,
+}
+_M = TypeVar("_M", bound=Model)
+
+
+def load_book(folder: Path) -> Book:
+    """The book in the folder.
+
+    Raises BookFaults with every fault found: files that cannot be read, bad YAML, what the schema does not allow, and
+    what does not fit together (unknown topics, sources or payers, ids and aliases used twice, sections too long).
+    """
+    book, faults = read_book(folder)
+    if book is None or faults:
+        raise BookFaults(faults)
+    return book
+
+
+def read_book(folder: Path) -> tuple[Book | None, list[Fault]]:
+    """The book as far as it could be put together, and all its faults."""
+    faults: list[Fault] = []
+    paths = list(_yaml_files(folder, faults))
+    if not paths:
+        if not faults:
+            faults.append(Fault(folder, 0, "holds no book", f"add the files {', '.join(ROOT_FILES)} and entries"))
+        return None, faults
+    roots: dict[str, Part[Model]] = {}
+    entries: list[Part[Entry]] = []
+    for path in paths:
+        at_root = path.parent == folder
+        if at_root and path.name not in ROOT_FILES:
+            mend = did_you_mean(path.name, list(ROOT_FILES), "move it into codes/, modifiers/ or articles/")
+            faults.append(Fault(path, 0, "is not a file of a book", mend))
+            continue
+        file, found = read_yaml_file(path)
+        faults += found
+        if file is None:
+            continue
+        if at_root:
+            if root := _validated(file, ROOT_FILES[path.name], faults):
+                roots[path.name] = Part(file, root)
+        elif entry := _entry(file, faults):
+            entries.append(Part(file, entry))
+    present = {path.name for path in paths if path.parent == folder}
+    faults += [
+        Fault(folder / name, 0, "is missing", "copy it from the starter book and change it")
+        for name in ROOT_FILES
+        if name not in present
+    ]
+    faults += check_book(roots, entries)
+    if len(roots) < len(ROOT_FILES):
+        return None, faults
+    return _assembled(roots, entries), faults
+
+
+def _assembled(roots: dict[str, Part[Model]], entries: list[Part[Entry]]) -> Book:
+    about, topics, sources, payers, vocabulary = (roots[name].value for name in ROOT_FILES)
+    assert isinstance(about, BookFile)
+    assert isinstance(topics, TopicsFile)
+    assert isinstance(sources, SourcesFile)
+    assert isinstance(payers, PayersFile)
+    assert isinstance(vocabulary, VocabularyFile)
+    return Book(
+        about=about,
+        topics=topics,
+        sources=sources.sources,
+        payers=payers.payers,
+        vocabulary=vocabulary,
+        entries={part.value.id: part.value for part in entries},
+    )
+
+
+def _yaml_files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
+    """All YAML files below the folder in a fixed order, hidden ones left out."""
+    if not folder.is_dir():
+        faults.append(Fault(folder, 0, "is not a folder", "name the folder that holds book.yaml"))
+        return
+
+    def refused(error: OSError) -> None:
+        path = Path(str(error.filename))
+        faults.append(Fault(path, 0, f"cannot be read ({error.strerror})", "give the bot's user permission to read it"))
+
+    for parent, folders, names in os.walk(folder, onerror=refused):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
+                yield Path(parent) / name
+
+
+def _validated(file: YamlFile, model: type[_M], faults: list[Fault]) -> _M | None:
+    if not isinstance(file.value, dict):
+        faults.append(file.fault((), "is not a mapping", "begin each line with a key and a colon"))
+        return None
+    try:
+        return model.model_validate(file.value)
+    except ValidationError as error:
+        faults += schema_faults(file, model, error)
+        return None
+
+
+def _entry(file: YamlFile, faults: list[Fault]) -> Entry | None:
+    kind = file.value.get("kind") if isinstance(file.value, dict) else None
+    if isinstance(file.value, dict) and kind not in _ENTRY_KINDS:
+        what = f"kind {kind!r} is not known" if "kind" in file.value else "kind is missing"
+        faults.append(file.fault(("kind",), what, "write kind: code, kind: modifier or kind: article"))
+        return None
+    return _validated(file, _ENTRY_KINDS[str(kind)] if kind else CodeEntry, faults)

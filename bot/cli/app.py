@@ -1,0 +1,36 @@
+"""The `codebook` command: its subcommands, one module each."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli.ask import ask
+from bot.cli.check import check
+
+app = typer.Typer(
+    name="codebook",
+    help="Answers medical coding questions from a book of YAML files, with source and date.",
+    epilog="codebook try shows it all in a browser, without a Slack account.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(ask)
+app.command()(check)
+
+
+@app.callback()
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as installed  # noqa: PLC0415 - only this option needs it
+
+        typer.echo(f"codebook {installed('codebook')}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="codebook")
