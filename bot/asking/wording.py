@@ -45,9 +45,8 @@ def not_in_the_book(missing: Sequence[str], has_choices: bool) -> str:
     """Codes or modifiers that the book lacks; sections that may be meant are offered below, or there are none."""
     names = listed([_named(name) for name in missing])
     verb = "is" if len(missing) == 1 else "are"
-    return (
-        f"{names[0].upper()}{names[1:]} {verb} not in the book. Look in your code set, or ask whoever keeps the book."
-    )
+    next_step = "Near it and on file:" if has_choices else "Look in your code set, or ask whoever keeps the book."
+    return f"{names[0].upper()}{names[1:]} {verb} not in the book. {next_step}"
 
 
 def _named(name: str) -> str:

@@ -103,7 +103,7 @@ def _unknown_topics(part: Part[Entry], topics: TopicsFile, entries: Sequence[Ent
         elif id not in known:
             yield part.file.fault(
                 ("sections", id),
-                f"unknown topic {id!r} for a {part.value.kind}",
+                f"unknown topic {id!r} for {'an' if part.value.kind == 'article' else 'a'} {part.value.kind}",
                 did_you_mean(id, known, "add it to topics.yaml, or use one of: " + ", ".join(known)),
             )
 

@@ -136,8 +136,8 @@ def _validated(file: YamlFile, model: type[_M], faults: list[Fault]) -> _M | Non
 
 def _entry(file: YamlFile, faults: list[Fault]) -> Entry | None:
     kind = file.value.get("kind") if isinstance(file.value, dict) else None
-    if isinstance(file.value, dict) and kind not in _ENTRY_KINDS:
-        what = f"kind {kind!r} is not known" if "kind" in file.value else "kind is missing"
+    if isinstance(file.value, dict) and (not isinstance(kind, str) or kind not in _ENTRY_KINDS):
+        what = f"kind {kind!r} is not known" if isinstance(kind, str) else "kind is missing"
         faults.append(file.fault(("kind",), what, "write kind: code, kind: modifier or kind: article"))
         return None
     return _validated(file, _ENTRY_KINDS[str(kind)] if kind else CodeEntry, faults)

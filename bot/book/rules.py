@@ -1,7 +1,8 @@
 """What a modifier's rule says of a code, by the code's own rows of the fee schedule.
 
 A row of the code with the modifier speaks before the code's row without one: some codes take 26 by their own 26 row
-though the row without a modifier says that the split does not apply (CMS, PPRRVU file and its record layout).
+though the row without a modifier says that the split does not apply, and one has no other row (CMS, PPRRVU file and its
+record layout).
 """
 
 from dataclasses import dataclass
@@ -40,11 +41,11 @@ def apply_rule(modifier: ModifierEntry, code: CodeEntry, edition: str) -> Comput
     if rule is None or schedule is None:
         return None
     own_row = schedule.row(modifier.id)
-    row = own_row or schedule.row("")
+    row = own_row or schedule.row("") or schedule.rows[0]
     for case in rule.cases:
         if case.own_row is not None and case.own_row != (own_row is not None):
             continue
-        value = str(getattr(row, case.field)) if case.field and row else None
+        value = str(getattr(row, case.field)) if case.field else None
         if case.field and value not in case.values:
             continue
         field, value = _decided_by(case, modifier.id, value)

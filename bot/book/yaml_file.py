@@ -12,7 +12,7 @@ import yaml
 
 from bot.book.faults import Fault
 
-# libyaml has no place to be nested deeper than this for, and a hostile file must not exhaust the stack.
+# No book needs more levels, and a hostile file must not exhaust the stack. (libyaml itself stops at 1,000.)
 DEEPEST_NESTING = 40
 LARGEST_FILE = 4 * 1024 * 1024
 
@@ -45,12 +45,6 @@ class YamlFile:
         return Fault(self.path, self.line(place), what, mend)
 
 
-class _TooDeep(Exception):
-    def __init__(self, line: int) -> None:
-        self.line = line
-        super().__init__(line)
-
-
 def read_yaml_file(path: Path) -> tuple[YamlFile | None, list[Fault]]:
     """The file's content, or None where nothing of it could be used, and the faults found in reading it."""
     try:
@@ -69,10 +63,7 @@ def read_yaml_file(path: Path) -> tuple[YamlFile | None, list[Fault]]:
 
 def _parse(path: Path, text: str) -> tuple[YamlFile | None, list[Fault]]:
     try:
-        _refuse_deep_nesting(text)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except _TooDeep as error:
-        return None, [Fault(path, error.line, "is nested too deeply", "write it with fewer levels")]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
@@ -86,24 +77,14 @@ def _parse(path: Path, text: str) -> tuple[YamlFile | None, list[Fault]]:
     return YamlFile(path, value, reading.lines), reading.faults
 
 
-def _refuse_deep_nesting(text: str) -> None:
-    """Raise _TooDeep where the nesting is deeper than any book needs, before a recursive reader meets it."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > DEEPEST_NESTING:
-                raise _TooDeep(event.start_mark.line + 1 if event.start_mark else 0)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-
-
 def _mend(error: yaml.MarkedYAMLError) -> str:
     problem = f"{error.problem} {error.context}"
     if "\\t" in problem or "cannot start any token" in problem:
         return "indent with spaces, not tabs, and quote text that starts with a sign"
     if "mapping values are not allowed" in problem:
         return "put text that holds a colon in quotes"
+    if "nesting depth" in problem:
+        return "write it with fewer levels"
     if "expected a single document" in problem:
         return "keep one entry a file and remove the line ---"
     return "look at the line's indentation, quotes and brackets, and at the line before it"
@@ -122,6 +103,9 @@ class _Reading:
         self.lines.setdefault(place, node.start_mark.line + 1)
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
+        if len(place) > DEEPEST_NESTING:
+            self._fault(node, "is nested too deeply", "write it with fewer levels")
+            return None
         if id(node) in self._seen:  # an alias: the same node a second time
             self._fault(node, "uses a YAML alias (*name)", "write the text out where it is needed")
             return None
@@ -132,7 +116,7 @@ class _Reading:
 
     def _scalar(self, node: yaml.ScalarNode) -> Yaml:
         text = str(node.value)
-        if node.style is not None:
+        if node.style in {"'", '"', "|", ">"}:
             return text
         if text in {"", "~", "null"}:
             return None
