@@ -1,0 +1,111 @@
+"""What Slack sends to an app: events and slash commands, in their full shape.
+
+Sources: docs.slack.dev/apis/events-api, docs.slack.dev/reference/events/message, .../app_mention, and
+docs.slack.dev/interactivity/implementing-slash-commands.
+"""
+
+import secrets
+from typing import Any
+
+from bot.workspace.installed_app import InstalledApp
+from bot.workspace.messages import Message
+from bot.workspace.people import TEAM_DOMAIN, Channel, Person
+
+CHANNEL_TYPES = {"channel": "channel", "im": "im"}
+
+
+def new_event_id() -> str:
+    """As Slack's: Ev and letters and digits in upper case."""
+    return "Ev" + secrets.token_hex(5).upper()
+
+
+def envelope(app: InstalledApp, event: dict[str, Any], event_id: str, at: float) -> dict[str, Any]:
+    """The event_callback around an event. `at` is in seconds."""
+    return {
+        "token": app.verification_token,
+        "team_id": app.team_id,
+        "context_team_id": app.team_id,
+        "context_enterprise_id": None,
+        "api_app_id": app.app_id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": event_id,
+        "event_time": int(at),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": app.team_id,
+                "user_id": app.bot_user_id,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+        "event_context": f"4-{secrets.token_hex(8)}",
+    }
+
+
+def message_event(app: InstalledApp, message: Message, channel: Channel) -> dict[str, Any]:
+    """A `message` event for a new message."""
+    return {
+        **message.wire(app.team_id),
+        **bot_profile(app, message),
+        "channel": channel.id,
+        "channel_type": CHANNEL_TYPES[channel.kind],
+        "event_ts": message.ts,
+    }
+
+
+def mention_event(app: InstalledApp, message: Message, channel: Channel) -> dict[str, Any]:
+    """An `app_mention` event: without subtype and channel_type. After an edit it has `edited` and the old ts."""
+    event = {**message.wire(app.team_id), **bot_profile(app, message), "type": "app_mention", "channel": channel.id}
+    event.pop("subtype", None)
+    return {**event, "event_ts": message.edited["ts"] if message.edited else message.ts}
+
+
+def changed_event(
+    app: InstalledApp, before: Message, after: Message | None, channel: Channel, ts: str
+) -> dict[str, Any]:
+    """`message_changed` (an edit by a person or the app, or an unfurled link), or `message_deleted` without `after`."""
+    event: dict[str, Any] = {
+        "type": "message",
+        "subtype": "message_changed" if after else "message_deleted",
+        "hidden": True,
+        "channel": channel.id,
+        "channel_type": CHANNEL_TYPES[channel.kind],
+        "ts": ts,
+        "event_ts": ts,
+        "previous_message": before.wire(app.team_id),
+    }
+    if after is None:
+        return {**event, "deleted_ts": before.ts}
+    return {**event, "message": after.wire(app.team_id)}
+
+
+def bot_profile(app: InstalledApp, message: Message) -> dict[str, Any]:
+    """What Slack adds to the messages of the app itself."""
+    if message.bot_id != app.bot_id:
+        return {}
+    profile = {"id": app.bot_id, "app_id": app.app_id, "name": app.display_name, "team_id": app.team_id}
+    return {"bot_profile": {**profile, "deleted": False}}
+
+
+def command_payload(
+    app: InstalledApp, person: Person, channel: Channel, command: str, text: str, response_url: str
+) -> dict[str, Any]:
+    """The fields of a slash command. There is none for a thread: Slack refuses commands there."""
+    return {
+        "token": app.verification_token,
+        "team_id": app.team_id,
+        "team_domain": TEAM_DOMAIN,
+        "channel_id": channel.id,
+        "channel_name": "directmessage" if channel.kind == "im" else channel.name,
+        "user_id": person.id,
+        "user_name": person.name,
+        "command": command,
+        "text": text,
+        "api_app_id": app.app_id,
+        "is_enterprise_install": "false",
+        "response_url": response_url,
+        "trigger_id": f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}",
+    }

@@ -1,0 +1,131 @@
+"""The workspace's state in one place: who is there, what was said, and how a message of the app enters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.workspace.content import Content
+from bot.workspace.courier import Courier
+from bot.workspace.event_payloads import changed_event, envelope, mention_event, message_event, new_event_id
+from bot.workspace.installed_app import InstalledApp
+from bot.workspace.journal import Changes
+from bot.workspace.messages import Conversations, Message
+from bot.workspace.people import CHANNELS, PEOPLE, SLACKBOT_ID, Channel, Person
+
+
+@dataclass
+class Room:
+    """The people and channels, the conversations, and the app that is told of what happens in them."""
+
+    app: InstalledApp
+    conversations: Conversations
+    courier: Courier
+    changes: Changes
+    now: Callable[[], float]
+    users: tuple[Person, ...] = PEOPLE
+    channels: tuple[Channel, ...] = CHANNELS
+    envelopes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Every event that was sent, by event_id."""
+
+    def channel(self, channel: Channel | str) -> Channel | None:
+        """By its id, its name with or without #, or the id of a person, whose direct message it is then."""
+        if isinstance(channel, Channel):
+            return channel
+        return next(
+            (
+                known
+                for known in self.channels
+                if channel in (known.id, known.user) or (known.kind == "channel" and channel.lstrip("#") == known.name)
+            ),
+            None,
+        )
+
+    def person(self, user: Person | str) -> Person | None:
+        """By id or name."""
+        if isinstance(user, Person):
+            return user
+        return next((person for person in self.users if user in (person.id, person.name)), None)
+
+    def send_event(self, event: dict[str, Any], event_id: str | None = None) -> str:
+        """Wraps an event, keeps it, and begins to deliver it. Returns its event_id."""
+        event_id = event_id or new_event_id()
+        self.envelopes[event_id] = envelope(self.app, event, event_id, self.now())
+        self.courier.send(self.envelopes[event_id])
+        return event_id
+
+    def announce(self, message: Message, channel: Channel) -> Message:
+        """Puts a new message in, and sends the app the events that its manifest subscribes to: `app_mention` where
+        the app is a member and mentioned by another, and `message`. A mention with message.channels makes two events.
+        """
+        self.conversations.put(message)
+        events = []
+        if self._mentions(message, channel):
+            events.append(mention_event(self.app, message, channel))
+        if self._told_of_messages(channel):
+            events.append(message_event(self.app, message, channel))
+        return self._sent(message, events)
+
+    def announce_change(self, before: Message, after: Message | None, channel: Channel) -> None:
+        """Tells of an edit, an unfurled link or a deletion. An edited mention is a new `app_mention`, too."""
+        events = []
+        if after is not None and after.edited != before.edited and self._mentions(after, channel):
+            events.append(mention_event(self.app, after, channel))
+        if self._told_of_messages(channel):
+            events.append(changed_event(self.app, before, after, channel, self.conversations.next_ts()))
+        if after is None:
+            for event in events:
+                self.send_event(event)
+            self.changes.tell()
+        else:
+            self._sent(after, events)
+
+    def bot_message(
+        self, channel: Channel, content: Content, *, source: str, wire_json: dict[str, Any], **more: Any
+    ) -> Message:
+        """A message of the app: seen by all, and the app is told of it, or by one (`ephemeral_to`) without an event."""
+        message = Message(
+            channel=channel.id,
+            ts=self.conversations.next_ts(),
+            user=self.app.bot_user_id,
+            bot_id=self.app.bot_id,
+            app_id=self.app.app_id,
+            source=source,
+            wire_json=wire_json,
+            **content.fields,
+            **more,
+        )
+        if message.ephemeral_to is None:
+            return self.announce(message, channel)
+        self.conversations.put(message)
+        self.changes.tell()
+        return message
+
+    def notice(self, channel: Channel, person: Person, text: str) -> Message:
+        """What Slack itself says to one person."""
+        message = Message(
+            channel.id, self.conversations.next_ts(), text, SLACKBOT_ID, ephemeral_to=person.id, source="notice"
+        )
+        self.conversations.put(message)
+        self.changes.tell()
+        return message
+
+    def _sent(self, message: Message, events: list[dict[str, Any]]) -> Message:
+        for event in events:
+            event_id = self.send_event(event)
+            if message.bot_id != self.app.bot_id:
+                message = self.conversations.change(message, wire_json=self.envelopes[event_id])
+        self.changes.tell()
+        return message
+
+    def _mentions(self, message: Message, channel: Channel) -> bool:
+        return (
+            "app_mention" in self.app.events
+            and channel.kind == "channel"
+            and channel.bot_is_member
+            and message.bot_id != self.app.bot_id
+            and (f"<@{self.app.bot_user_id}>" in message.text or f"<@{self.app.bot_user_id}|" in message.text)
+        )
+
+    def _told_of_messages(self, channel: Channel) -> bool:
+        subscription = "message.im" if channel.kind == "im" else "message.channels"
+        return subscription in self.app.events and channel.bot_is_member

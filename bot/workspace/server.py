@@ -1,0 +1,122 @@
+"""Serving the workspace on 127.0.0.1."""
+
+import asyncio
+import socket
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route, WebSocketRoute
+
+from bot.workspace.courier import Courier, Patience
+from bot.workspace.faults import FaultPlan
+from bot.workspace.guard import LocalOnly
+from bot.workspace.installed_app import install
+from bot.workspace.journal import Changes, Journal
+from bot.workspace.messages import Conversations
+from bot.workspace.response_urls import ResponseUrls
+from bot.workspace.room import Room
+from bot.workspace.signed_http import SignedHttp
+from bot.workspace.sockets import Sockets
+from bot.workspace.web_api import WebApi
+from bot.workspace.web_methods import WebMethods
+from bot.workspace.workspace import Workspace
+
+HOST = "127.0.0.1"
+EXAMPLES = (
+    "can I use 26 with 38240?",
+    "where can 38240 be done?",
+    "when is modifier TC used?",
+)
+
+
+@asynccontextmanager
+async def serve_workspace(
+    manifest: dict[str, Any] | Path,
+    *,
+    port: int = 0,
+    now: Callable[[], float] = time.time,
+    retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0),
+    ack_seconds: float = 3.0,
+    examples: Sequence[str] = EXAMPLES,
+) -> AsyncIterator[Workspace]:
+    """Installs the app of the manifest in a new workspace and serves it on 127.0.0.1 until the block ends.
+
+    `port` 0 takes a free one. `now` is the workspace's clock in seconds (ts, response_url, rate limit); waiting for
+    acknowledgements and retries goes by the true time, in seconds: `ack_seconds` and `retry_delays` are Slack's.
+    `examples` are questions that the page offers in an empty conversation. Raises ManifestFault, and OSError where
+    the port cannot be had.
+    """
+    app = install(manifest)
+    listening = socket.create_server((HOST, port))
+    base = f"http://{HOST}:{listening.getsockname()[1]}/"
+    changes, closing = Changes(), asyncio.Event()
+    journal, faults = Journal(changes), FaultPlan()
+    sockets = Sockets(changes, app.app_id)
+    patience = Patience(ack_seconds, retry_delays)
+    courier = Courier(journal, sockets, SignedHttp(app.signing_secret), faults, patience, now)
+    room = Room(app, Conversations(now), courier, changes, now)
+    response_urls = ResponseUrls(room, lambda: base)
+    methods = WebMethods(room, faults, lambda: base, lambda: _socket_url(base, sockets))
+    api = WebApi(methods, response_urls, faults, journal, app, now, closing)
+    workspace = Workspace(room, courier, sockets, response_urls, faults, journal, base)
+    web = Starlette(
+        routes=[
+            Route("/api/{method}", api.call, methods=["GET", "POST"]),
+            Route("/commands/{team}/{key}", api.respond, methods=["POST"]),
+            WebSocketRoute("/link", sockets.serve),
+        ]
+    )
+    try:
+        async with _serving(LocalOnly(web, base), listening):
+            try:
+                yield workspace
+            finally:
+                closing.set()
+    finally:
+        await courier.close()
+
+
+def _socket_url(base: str, sockets: Sockets) -> str:
+    return f"ws{base.removeprefix('http')}link?ticket={sockets.ticket()}"
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leaves signals to the program that the workspace is embedded in."""
+        yield
+
+
+@asynccontextmanager
+async def _serving(web: Any, listening: socket.socket) -> AsyncIterator[None]:
+    config = uvicorn.Config(
+        web,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        ws="websockets-sansio",
+        timeout_graceful_shutdown=1,
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        await server.ready.wait()
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+        listening.close()

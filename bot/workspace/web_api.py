@@ -1,0 +1,126 @@
+"""The Web API and response_url over HTTP: arguments, tokens, scopes and planned faults around the methods."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from bot.workspace.content import ApiError
+from bot.workspace.faults import Fault, FaultPlan
+from bot.workspace.installed_app import InstalledApp
+from bot.workspace.journal import Call, Journal
+from bot.workspace.response_urls import ResponseUrls
+from bot.workspace.web_methods import METHODS, Method, WebMethods
+
+
+class WebApi:
+    """Answers the app's calls, and notes each in the journal."""
+
+    def __init__(
+        self,
+        methods: WebMethods,
+        response_urls: ResponseUrls,
+        faults: FaultPlan,
+        journal: Journal,
+        app: InstalledApp,
+        now: Callable[[], float],
+        closing: asyncio.Event,
+    ) -> None:
+        self._methods = methods
+        self._response_urls = response_urls
+        self._faults = faults
+        self._journal = journal
+        self._app = app
+        self._now = now
+        self._closing = closing
+
+    async def call(self, request: Request) -> Response:
+        """`/api/{method}`."""
+        name = request.path_params["method"]
+        arguments = await _arguments(request)
+        token = _token(request, arguments)
+
+        def carry_out() -> dict[str, Any]:
+            method = METHODS.get(name)
+            if method is None:
+                raise ApiError("unknown_method", req_method=name)
+            self._admit(method, token)
+            return method.run(self._methods, arguments)
+
+        return await self._answer(name, arguments, carry_out)
+
+    async def respond(self, request: Request) -> Response:
+        """A response_url. Slack takes JSON there."""
+        arguments = await _arguments(request)
+
+        def carry_out() -> dict[str, Any]:
+            self._response_urls.post(request.path_params["key"], arguments)
+            return {"ok": True}
+
+        return await self._answer("response_url", arguments, carry_out)
+
+    async def _answer(self, name: str, arguments: dict[str, Any], carry_out: Callable[[], dict[str, Any]]) -> Response:
+        call = Call(name, arguments, self._now())
+        self._journal.calls.append(call)
+        fault = self._faults.take(name, bool(arguments.get("blocks")))
+        headers: dict[str, str] = {}
+        try:
+            if fault is not None and not fault.done:
+                raise _planned(fault)
+            call.response, call.status = carry_out(), 200
+        except ApiError as error:
+            call.response, call.status, headers = error.response, error.status, error.headers
+        if fault is not None and fault.done and fault.status != 200:
+            call.response, call.status = {"ok": False, "error": f"http_{fault.status}"}, fault.status
+        self._journal.changes.tell()
+        if fault is not None and fault.seconds:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), fault.seconds)
+        if fault is not None and fault.error is None and fault.status != 200:
+            return PlainTextResponse("upstream failure", status_code=fault.status, media_type="text/html")
+        return JSONResponse(call.response, status_code=call.status, headers=headers)
+
+    def _admit(self, method: Method, token: str) -> None:
+        if not token:
+            raise ApiError("not_authed")
+        kinds = {self._app.bot_token: "bot", self._app.app_token: "app"}
+        if token not in kinds:
+            raise ApiError("invalid_auth")
+        if kinds[token] != method.token:
+            raise ApiError("not_allowed_token_type")
+        if method.scope is not None and method.scope not in self._app.scopes:
+            raise ApiError("missing_scope", needed=method.scope, provided=",".join(sorted(self._app.scopes)))
+
+
+def _planned(fault: Fault) -> ApiError:
+    headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after is not None else {}
+    if fault.error == "invalid_blocks":
+        messages = ["[ERROR] refused on demand [json-pointer:/blocks]"]
+        return ApiError("invalid_blocks", errors=messages, response_metadata={"messages": messages})
+    return ApiError(fault.error or f"http_{fault.status}", status=fault.status, headers=headers)
+
+
+async def _arguments(request: Request) -> dict[str, Any]:
+    """Query, form and JSON together, as Slack takes them."""
+    arguments: dict[str, Any] = dict(request.query_params)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip()
+    if kind == "application/json":
+        try:
+            body = json.loads(await request.body() or b"{}")
+        except ValueError:
+            body = {}
+        arguments.update(body if isinstance(body, dict) else {})
+    elif kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        async with request.form() as form:
+            arguments.update({name: str(value) for name, value in form.items()})
+    return arguments
+
+
+def _token(request: Request, arguments: dict[str, Any]) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    given = str(arguments.pop("token", ""))
+    return token.strip() if scheme.lower() == "bearer" else given
