@@ -5,7 +5,6 @@ from typing import Any
 
 from bot.workspace.content import ApiError
 from bot.workspace.courier import Courier
-from bot.workspace.event_payloads import command_payload
 from bot.workspace.messages import Message
 from bot.workspace.people import Channel, Person
 from bot.workspace.response_urls import ResponseUrls
@@ -45,12 +44,12 @@ async def run_command(
     if thread_ts is not None:
         # bolt-python issue 873
         said = f"{command} is not supported in threads. Sorry!"
-        return CommandResult(False, "not_in_threads", notice=room.notice(channel, person, said))
+        return CommandResult(False, "not_in_threads", notice=room.notice(channel, person, said, thread_ts))
     if room.app.command(command) is None:
         said = f"{command} is not a valid command. Start with a space to send it as a message."
         return CommandResult(False, "unknown_command", notice=room.notice(channel, person, said))
-    response_url = response_urls.give(person, channel, f"{command} {text}".strip())
-    payload = command_payload(room.app, person, channel, command, text, response_url)
+    payload = response_urls.give(person, channel, command, text)
+    response_url = payload["response_url"]
     delivery = await courier.command(payload)
     seen: dict[str, Any] = {"seconds": delivery.seconds, "response_url": response_url, "payload": payload}
     if not delivery.acked or delivery.status not in (None, 200):

@@ -21,7 +21,7 @@ class LocalOnly:
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] in ("http", "websocket") and not self._welcome(Headers(scope=scope)):
+        if not self._welcome(Headers(scope=scope), scope.get("method")):
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008})
             else:
@@ -29,10 +29,12 @@ class LocalOnly:
             return
         await self._web(scope, receive, send)
 
-    def _welcome(self, headers: Headers) -> bool:
+    def _welcome(self, headers: Headers, method: str | None) -> bool:
         origin, site = headers.get("origin"), headers.get("sec-fetch-site")
+        # A link on another site may lead to the page: that reads nothing to the site and changes nothing here.
+        follows_link = method == "GET" and headers.get("sec-fetch-mode") == "navigate"
         return (
             headers.get("host", "") in self._hosts
             and (origin is None or urlsplit(origin).netloc in self._hosts)
-            and site in (None, "same-origin", "none")
+            and (site in (None, "same-origin", "none") or follows_link)
         )

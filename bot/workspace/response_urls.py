@@ -2,10 +2,11 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.workspace.content import ApiError, flag, read_content
+from bot.workspace.event_payloads import command_payload
 from bot.workspace.messages import Message
 from bot.workspace.people import Channel, Person
 from bot.workspace.room import Room
@@ -22,6 +23,7 @@ class ResponseUrl:
     channel: Channel
     command: str
     since: float
+    payload: dict[str, Any] = field(default_factory=dict)
     uses: int = 0
     last: Message | None = None
 
@@ -34,11 +36,13 @@ class ResponseUrls:
         self._base = base
         self._given: dict[str, ResponseUrl] = {}
 
-    def give(self, person: Person, channel: Channel, command: str) -> str:
-        """A new address."""
+    def give(self, person: Person, channel: Channel, command: str, text: str) -> dict[str, Any]:
+        """The payload of a slash command, with a new address in it."""
         key = secrets.token_urlsafe(18)
-        self._given[key] = ResponseUrl(person, channel, command, self._room.now())
-        return f"{self._base()}commands/{self._room.app.team_id}/{key}"
+        response_url = f"{self._base()}commands/{self._room.app.team_id}/{key}"
+        payload = command_payload(self._room.app, person, channel, command, text, response_url)
+        self._given[key] = ResponseUrl(person, channel, f"{command} {text}".strip(), self._room.now(), payload)
+        return payload
 
     def post(self, key: str, arguments: dict[str, Any]) -> Message | None:
         """One use; a refused post is a use, too. Returns the message, or None where one was deleted.
@@ -65,6 +69,7 @@ class ResponseUrls:
     def show(self, given: ResponseUrl, arguments: dict[str, Any], source: str) -> Message | None:
         """Posts, replaces or deletes, as the arguments ask. The default is ephemeral."""
         room, last = self._room, given.last
+        wire_json = {"slash_command": given.payload, source: arguments}
         there = last is not None and room.conversations.find(last.channel, last.ts) is not None
         if flag(arguments.get("delete_original"), False):
             if there and last is not None:
@@ -77,7 +82,7 @@ class ResponseUrls:
             error.status = 400
             raise
         if flag(arguments.get("replace_original"), False) and there and last is not None:
-            given.last = room.conversations.change(last, **content.fields, source=source, wire_json=arguments)
+            given.last = room.conversations.change(last, **content.fields, source=source, wire_json=wire_json)
             room.changes.tell()
             return given.last
         in_channel = arguments.get("response_type") == "in_channel"
@@ -87,7 +92,7 @@ class ResponseUrls:
             given.channel,
             content,
             source=source,
-            wire_json=arguments,
+            wire_json=wire_json,
             ephemeral_to=None if in_channel else given.person.id,
         )
         return given.last

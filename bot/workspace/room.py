@@ -100,20 +100,25 @@ class Room:
         self.changes.tell()
         return message
 
-    def notice(self, channel: Channel, person: Person, text: str) -> Message:
+    def notice(self, channel: Channel, person: Person, text: str, thread_ts: str | None = None) -> Message:
         """What Slack itself says to one person."""
         message = Message(
-            channel.id, self.conversations.next_ts(), text, SLACKBOT_ID, ephemeral_to=person.id, source="notice"
+            channel.id,
+            self.conversations.next_ts(),
+            text,
+            SLACKBOT_ID,
+            thread_ts=thread_ts,
+            ephemeral_to=person.id,
+            source="notice",
         )
         self.conversations.put(message)
         self.changes.tell()
         return message
 
     def _sent(self, message: Message, events: list[dict[str, Any]]) -> Message:
-        for event in events:
-            event_id = self.send_event(event)
-            if message.bot_id != self.app.bot_id:
-                message = self.conversations.change(message, wire_json=self.envelopes[event_id])
+        sent = [self.envelopes[self.send_event(event)] for event in events]
+        if sent and message.bot_id != self.app.bot_id:
+            message = self.conversations.change(message, wire_json={"events": sent})
         self.changes.tell()
         return message
 

@@ -18,6 +18,7 @@ from bot.workspace.guard import LocalOnly
 from bot.workspace.installed_app import install
 from bot.workspace.journal import Changes, Journal
 from bot.workspace.messages import Conversations
+from bot.workspace.page import Page
 from bot.workspace.response_urls import ResponseUrls
 from bot.workspace.room import Room
 from bot.workspace.signed_http import SignedHttp
@@ -69,6 +70,7 @@ async def serve_workspace(
             Route("/api/{method}", api.call, methods=["GET", "POST"]),
             Route("/commands/{team}/{key}", api.respond, methods=["POST"]),
             WebSocketRoute("/link", sockets.serve),
+            *Page(workspace, changes, closing, examples).routes,
         ]
     )
     try:
@@ -77,6 +79,7 @@ async def serve_workspace(
                 yield workspace
             finally:
                 closing.set()
+                changes.tell()
     finally:
         await courier.close()
 

@@ -64,7 +64,7 @@ class WebMethods:
             channel,
             content,
             source="chat.postMessage",
-            wire_json=arguments,
+            wire_json={"chat.postMessage": arguments},
             subtype=subtype,
             metadata=metadata if isinstance(metadata, dict) else None,
             **thread,
@@ -83,7 +83,7 @@ class WebMethods:
             channel,
             content,
             source="chat.postEphemeral",
-            wire_json=arguments,
+            wire_json={"chat.postEphemeral": arguments},
             ephemeral_to=person.id,
             **self._thread(arguments, channel),
         )
@@ -102,7 +102,9 @@ class WebMethods:
         if len(content.text) > UPDATE_TEXT_CHARACTERS:
             raise ApiError("msg_too_long")
         edited = {"user": self.room.app.bot_user_id, "ts": self.room.conversations.next_ts()}
-        after = self.room.conversations.change(before, **content.fields, edited=edited, wire_json=arguments)
+        after = self.room.conversations.change(
+            before, **content.fields, edited=edited, wire_json={"chat.update": arguments}
+        )
         self.room.announce_change(before, after, channel)
         return {**self._posted(channel, after, content), "text": after.text}
 

@@ -1,0 +1,171 @@
+"use strict";
+// The page works without this file; it adds live updates, sending without a reload, and the JSON in its place.
+
+const awaited = new Set(); // messages sent from here: their thread opens with the first reply
+
+function atEnd(scroll) {
+  return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+}
+
+function toEnd() {
+  for (const scroll of document.querySelectorAll(".scroll")) scroll.scrollTop = scroll.scrollHeight;
+}
+
+// Keeps the items that did not change, so that focus and opened JSON stay.
+function updateList(list, fresh) {
+  const scroll = list.closest(".scroll");
+  const follow = atEnd(scroll);
+  const wanted = new Set([...fresh.children].map((item) => item.id));
+  for (const item of [...list.children]) if (!wanted.has(item.id)) item.remove();
+  let before = list.firstElementChild;
+  for (const item of [...fresh.children]) {
+    const known = document.getElementById(item.id);
+    if (known && known.dataset.state === item.dataset.state) {
+      before = known.nextElementSibling;
+    } else if (known) {
+      known.replaceWith(item);
+      before = item.nextElementSibling;
+    } else {
+      list.insertBefore(item, before);
+    }
+  }
+  if (follow) scroll.scrollTop = scroll.scrollHeight;
+}
+
+function updatePlain(part, fresh) {
+  if (part.innerHTML === fresh.innerHTML) return;
+  const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+  part.replaceChildren(...fresh.childNodes);
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+function openAwaitedThread() {
+  if (document.body.classList.contains("thread-open") || document.getElementById("text").value) return;
+  for (const ts of awaited) {
+    const replies = document.getElementById(`m-${ts}`)?.querySelector(".replies");
+    if (replies) {
+      awaited.delete(ts);
+      location.assign(replies.href);
+      return;
+    }
+  }
+}
+
+let updating = false;
+let again = false;
+
+async function update() {
+  again = true;
+  if (updating) return;
+  updating = true;
+  try {
+    while (again) {
+      again = false;
+      const answer = await fetch(location.href, { headers: { "X-Requested-With": "fetch" } });
+      if (!answer.ok) break;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const part of document.querySelectorAll("[data-live]")) {
+        const with_ = fresh.getElementById(part.id);
+        if (with_) (part.dataset.live === "list" ? updateList : updatePlain)(part, with_);
+      }
+      openAwaitedThread();
+    }
+  } finally {
+    updating = false;
+  }
+}
+
+function listen() {
+  const stream = new EventSource("/changes");
+  stream.onmessage = () => update().catch(() => {});
+  stream.onerror = () => {
+    document.getElementById("status").innerHTML = '<span class="dot off"></span> The workspace has stopped';
+  };
+}
+
+async function send(form, submitter) {
+  const body = new URLSearchParams(new FormData(form, submitter));
+  const text = form.querySelector("textarea");
+  const problem = form.querySelector(".problem");
+  const typed = text?.value;
+  if (text) {
+    text.value = "";
+    grow(text);
+  }
+  if (problem) problem.hidden = true;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+    if (!answer.ok) throw new Error(await answer.text());
+    const ts = answer.headers.get("X-Message");
+    if (ts && !body.has("thread")) awaited.add(ts);
+    await update();
+  } catch (error) {
+    if (!problem) return;
+    problem.textContent = error instanceof TypeError ? "Not sent: the workspace does not answer." : error.message;
+    problem.hidden = false;
+    if (text && !text.value) text.value = typed;
+  }
+}
+
+function grow(text) {
+  text.style.height = "auto";
+  text.style.height = `${Math.min(text.scrollHeight, 180)}px`;
+}
+
+async function toggleJson(link) {
+  const under = link.closest(".under");
+  const shown = under.nextElementSibling;
+  const open = !shown;
+  if (shown) {
+    shown.remove();
+  } else {
+    const pre = document.createElement("pre");
+    pre.className = "json";
+    pre.tabIndex = 0;
+    const answer = await fetch(link.href);
+    pre.textContent = answer.ok ? await answer.text() : "This message is gone.";
+    under.after(pre);
+  }
+  link.setAttribute("aria-expanded", String(open));
+  link.textContent = open ? "Hide JSON" : "Show JSON";
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
+  event.preventDefault();
+  send(event.target, event.submitter);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.target.matches(".composer textarea") && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    if (event.target.value.trim()) event.target.form.requestSubmit();
+  }
+  if (event.key === "Escape" && !event.target.value) document.querySelector(".close")?.click();
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("textarea")) grow(event.target);
+});
+
+document.addEventListener("click", (event) => {
+  const insert = event.target.closest(".insert");
+  if (insert) {
+    const text = insert.form.querySelector("textarea");
+    if (!text.value.startsWith(insert.dataset.insert)) text.value = insert.dataset.insert + text.value;
+    text.focus();
+    text.setSelectionRange(text.value.length, text.value.length);
+  }
+  const json = event.target.closest(".show-json");
+  if (json && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    toggleJson(json);
+  }
+});
+
+// Whether the panel of rules is open outlasts a change of channel.
+const rules = document.getElementById("rules");
+rules.open = sessionStorage.getItem("rules") === "open";
+rules.addEventListener("toggle", () => sessionStorage.setItem("rules", rules.open ? "open" : ""));
+toEnd();
+listen();
