@@ -43,12 +43,12 @@ class Courier:
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def send(self, envelope: dict[str, Any]) -> None:
-        """Begins to deliver an event in the background, with retries."""
-        self._start(self._with_retries(envelope))
+        """Begins to deliver an event in the background, with retries; the first attempt is noted at once."""
+        self._start(self._with_retries(self._note_event(envelope, 0, None)))
 
     def send_again(self, envelope: dict[str, Any], retry_num: int, reason: str) -> asyncio.Task[Delivery]:
         """One more delivery of an event by itself, marked as a retry."""
-        return self._start(self._attempt(envelope, retry_num, reason))
+        return self._start(self._attempt(self._note_event(envelope, retry_num, reason)))
 
     async def command(self, payload: dict[str, Any]) -> Delivery:
         """Delivers a slash command, once: Slack does not repeat commands."""
@@ -74,16 +74,16 @@ class Courier:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _with_retries(self, envelope: dict[str, Any]) -> None:
-        delivery = await self._attempt(envelope, 0, None)
+    async def _with_retries(self, delivery: Delivery) -> None:
+        await self._attempt(delivery)
         for number, delay in enumerate(self._patience.retry_delays, start=1):
             if delivery.acked or delivery.no_retry:
                 return
             await asyncio.sleep(delay)
-            delivery = await self._attempt(envelope, number, delivery.reason)
+            delivery = await self._attempt(self._note_event(delivery.envelope, number, delivery.reason))
 
-    async def _attempt(self, envelope: dict[str, Any], retry_num: int, reason: str | None) -> Delivery:
-        delivery = self._note("event", envelope["event_id"], envelope, retry_num, reason)
+    async def _attempt(self, delivery: Delivery) -> Delivery:
+        envelope, retry_num, reason = delivery.envelope, delivery.retry_num, delivery.retry_reason
         if self._faults.loses_delivery():
             self._settle(delivery, acked=False, reason=self._timeout_word(), seconds=0.0)
         elif self.request_url is not None:
@@ -112,6 +112,9 @@ class Courier:
 
     def _timeout_word(self) -> str:
         return "http_timeout" if self.request_url is not None else "timeout"
+
+    def _note_event(self, envelope: dict[str, Any], retry_num: int, reason: str | None) -> Delivery:
+        return self._note("event", envelope["event_id"], envelope, retry_num, reason)
 
     def _note(
         self,

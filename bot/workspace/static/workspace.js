@@ -7,14 +7,17 @@ function atEnd(scroll) {
   return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
 }
 
-function toEnd() {
-  for (const scroll of document.querySelectorAll(".scroll")) scroll.scrollTop = scroll.scrollHeight;
+// To the last message, and to its beginning where it is longer than the view.
+function showLast(scroll) {
+  const last = scroll.querySelector(".log > :last-child");
+  if (last) scroll.scrollTop += last.getBoundingClientRect().top - scroll.getBoundingClientRect().top - 12;
 }
 
 // Keeps the items that did not change, so that focus and opened JSON stay.
 function updateList(list, fresh) {
   const scroll = list.closest(".scroll");
   const follow = atEnd(scroll);
+  const last = list.lastElementChild;
   const wanted = new Set([...fresh.children].map((item) => item.id));
   for (const item of [...list.children]) if (!wanted.has(item.id)) item.remove();
   let before = list.firstElementChild;
@@ -29,7 +32,7 @@ function updateList(list, fresh) {
       list.insertBefore(item, before);
     }
   }
-  if (follow) scroll.scrollTop = scroll.scrollHeight;
+  if (follow && list.lastElementChild !== last) showLast(scroll);
 }
 
 function updatePlain(part, fresh) {
@@ -167,5 +170,5 @@ document.addEventListener("click", (event) => {
 const rules = document.getElementById("rules");
 rules.open = sessionStorage.getItem("rules") === "open";
 rules.addEventListener("toggle", () => sessionStorage.setItem("rules", rules.open ? "open" : ""));
-toEnd();
+document.querySelectorAll(".scroll").forEach(showLast);
 listen();
