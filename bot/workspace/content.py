@@ -41,10 +41,14 @@ class Content:
 
 def read_content(arguments: dict[str, Any]) -> Content:
     """Checks text, blocks and attachments. Raises ApiError no_text, invalid_blocks_format, invalid_blocks (with
-    response_metadata.messages) or msg_blocks_too_long."""
+    response_metadata.messages), msg_blocks_too_long, or markdown_text_conflict."""
     text = arguments.get("text")
     text = "" if text is None else str(text)
     blocks = _list(arguments.get("blocks"), "invalid_blocks_format")
+    if markdown := arguments.get("markdown_text"):
+        if text or blocks:
+            raise ApiError("markdown_text_conflict")
+        blocks = [{"type": "markdown", "text": markdown}]
     attachments = _list(arguments.get("attachments"), "invalid_attachments")
     if not text.strip() and not blocks and not attachments:
         raise ApiError("no_text")

@@ -7,9 +7,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Message:
-    """One message as it stands. `text` is on the wire's form (escaped, with entities), `edited` is Slack's object of
-    the same name, `ephemeral_to` the only person who sees it. `number` says when it was last changed, `source` is what
-    put it there: "person", a Web API method, "response_url", "ack" or "notice"."""
+    """One message as it stands. `text` is in the wire's form (escaped, with entities), `edited` Slack's object of the
+    same name, `ephemeral_to` the only person who sees it, and `source` what put it there: "person", "command" (what
+    in_channel shows of it), a Web API method, "response_url", "ack" or "notice" (Slack itself)."""
 
     channel: str
     ts: str

@@ -91,11 +91,15 @@ def _socket_url(base: str, sockets: Sockets) -> str:
 class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self.ready = asyncio.Event()
+        self.ready, self.stopping = asyncio.Event(), asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.ready.set()
+
+    async def main_loop(self) -> None:
+        """Waits to be stopped; uvicorn's own loop would look ten times a second."""
+        await self.stopping.wait()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -111,6 +115,7 @@ async def _serving(web: Any, listening: socket.socket) -> AsyncIterator[None]:
         access_log=False,
         lifespan="off",
         server_header=False,
+        date_header=False,
         ws="websockets-sansio",
         timeout_graceful_shutdown=1,
     )
@@ -120,6 +125,6 @@ async def _serving(web: Any, listening: socket.socket) -> AsyncIterator[None]:
         await server.ready.wait()
         yield
     finally:
-        server.should_exit = True
+        server.stopping.set()
         await serving
         listening.close()
