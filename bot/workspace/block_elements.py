@@ -56,7 +56,11 @@ def rich_text_faults(block: dict[str, Any], where: str) -> Iterator[Fault]:
 
 
 def _inline_faults(part: dict[str, Any], where: str) -> Iterator[Fault]:
-    for number, element in enumerate(part.get("elements") or ()):
+    elements = part.get("elements")
+    if not isinstance(elements, list):
+        yield "must be an array", f"{where}/elements"
+        return
+    for number, element in enumerate(elements):
         place = f"{where}/elements/{number}"
         if not isinstance(element, dict) or element.get("type") not in RICH_TEXT_ELEMENTS:
             yield "unsupported rich text element", place

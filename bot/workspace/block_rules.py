@@ -145,6 +145,8 @@ def _table(block: dict[str, Any], where: str) -> Iterator[Fault]:
             yield f"unsupported type: {kind}", f"{where}/rows"
         elif not _cell_text(cell).strip():
             yield "must be more than 0 characters in each cell", f"{where}/rows"
+        elif kind == "rich_text":
+            yield from rich_text_faults(cell, f"{where}/rows")
 
 
 def _cells(table: dict[str, Any]) -> list[Any]:
@@ -157,7 +159,9 @@ def _cell_text(cell: Any) -> str:
     if isinstance(cell, dict):
         own = [str(cell[name]) for name in ("text", "url", "user_id", "name") if isinstance(cell.get(name), str)]
         value = [str(cell["value"])] if cell.get("type") == "raw_number" and "value" in cell else []
-        return "".join(own[:1] + value + [_cell_text(item) for item in cell.get("elements") or ()])
+        elements = cell.get("elements")
+        inside = [_cell_text(item) for item in elements] if isinstance(elements, list) else []
+        return "".join(own[:1] + value + inside)
     return ""
 
 

@@ -47,12 +47,12 @@ class SignedHttp:
                 url, data=body.encode(), headers={**signed, **agent}, allow_redirects=False
             ) as answer:
                 return await _outcome(answer)
-        except aiohttp.ClientError:
+        except (aiohttp.ClientError, OSError):
             return {"acked": False, "reason": "connection_failed"}
 
 
 async def _outcome(answer: aiohttp.ClientResponse) -> dict[str, Any]:
-    text = await answer.text()
+    text = await answer.text("utf-8", "replace")
     acked = 200 <= answer.status < 300
     return {
         "acked": acked,

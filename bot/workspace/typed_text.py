@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 ENTITY = re.compile(r"<([^<>]*)>")
-URL = re.compile(r"https?://[^\s<>|]+")
+URL = re.compile(r"https?://(?:(?!&[lg]t;)[^\s<>|])*(?!&[lg]t;)[^\s<>|.,;:!?)'\"]")
+"""In escaped text; without the punctuation that ends a sentence."""
 
 
 def escape(text: str) -> str:

@@ -150,7 +150,7 @@ class Workspace:
         """What a person types and sends: a slash command where it begins with a slash, else a message, in which
         @names, #channels and web addresses become entities and the rest is escaped."""
         if typed.startswith("/") and len(typed) > 1 and not typed[1].isspace():
-            command, _, text = typed.partition(" ")
+            command, text = [*typed.split(maxsplit=1), ""][:2]
             known = self.app.command(command)
             wire = to_wire(text, self._names()) if known and known.should_escape else escape(text)
             return await self.command(user, channel, command, wire, thread_ts=thread_ts)

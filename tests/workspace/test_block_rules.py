@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -101,6 +103,8 @@ def test_a_limit_is_kept_to_the_last_character(build: Callable[[int], list[Block
         ({"type": "table", "rows": [[{"type": "raw_html", "text": "x"}]]}, "unsupported type: raw_html"),
         ({"type": "rich_text", "elements": []}, "at least 1 item"),
         ({"type": "rich_text", "elements": [{"type": "marquee"}]}, "unsupported rich text element"),
+        ({"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": 5}]}, "must be an array"),
+        ({"type": "table", "rows": [[{"type": "rich_text", "elements": 5}]]}, "more than 0 characters in each cell"),
         ({"type": "alert", "text": plain("x")}, "unsupported type: alert"),
         ({}, "unsupported type: None"),
         ("section", "must be an object"),
@@ -141,6 +145,30 @@ def test_the_whole_message_has_a_limit_that_the_limits_of_blocks_hide() -> None:
     assert not too_long("a", four)
     assert too_long("a", [*four, *section(1000)])
     assert not too_long("x" * 40_000, [])
+
+
+names = st.sampled_from(
+    ["type", "text", "elements", "fields", "rows", "accessory", "block_id", "url", "value", "style"]
+)
+words = st.sampled_from(
+    ["section", "context", "actions", "table", "rich_text", "rich_text_section", "mrkdwn", "button"]
+)
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=4),
+    max_leaves=12,
+)
+kinds = st.sampled_from(
+    ["section", "header", "context", "actions", "image", "divider", "markdown", "table", "rich_text"]
+)
+
+
+@given(
+    st.lists(anything | st.builds(lambda kind, more: {**more, "type": kind}, kinds, st.dictionaries(names, anything)))
+)
+def test_any_json_is_judged_without_failing(blocks: list[Any]) -> None:
+    assert all(fault.startswith("[ERROR] ") for fault in block_faults(blocks))
+    too_long("", blocks)
 
 
 async def test_the_web_api_says_which_block_is_wrong(workspace: Workspace, web: AsyncWebClient) -> None:

@@ -41,6 +41,12 @@ async def test_a_command_arrives_with_slacks_fields_and_is_answered_in_private(
     assert workspace.messages("#random", visible_to="ben") == []
 
 
+@pytest.mark.parametrize(("typed", "text"), [("/cpt", ""), ("/cpt  38240 26", "38240 26"), ("/cpt\n38240", "38240")])
+async def test_what_follows_the_command_is_its_text(workspace: Workspace, typed: str, text: str) -> None:
+    result = await workspace.type("ana", "#random", typed)
+    assert isinstance(result, CommandResult) and result.payload and result.payload["text"] == text
+
+
 async def test_without_should_escape_names_stay_as_typed(manifest: dict[str, Any], endpoint: Any) -> None:
     manifest["features"]["slash_commands"][0]["should_escape"] = False
     async with serve_workspace(manifest) as workspace:

@@ -183,7 +183,7 @@ async def test_http_failures_are_delivered_again_with_number_and_reason(workspac
     async def answer() -> Response:
         response = next(answers)
         if response is None:
-            await asyncio.sleep(1)
+            await asyncio.sleep(0.6)
             return PlainTextResponse("")
         return response
 

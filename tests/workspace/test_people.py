@@ -113,6 +113,8 @@ async def test_subtypes_files_and_other_bots_go_out_as_they_are_given(workspace:
         ("see #random, not #randomly", "see <#C0RANDOM02|random>, not #randomly"),
         ("mail me@codebook.example", "mail me@codebook.example"),
         ("https://page.example/?a=1&b=2 now", "<https://page.example/?a=1&amp;b=2> now"),
+        ("(see https://page.example/a.)", "(see <https://page.example/a>.)"),
+        ("<https://page.example/>", "&lt;<https://page.example/>&gt;"),
         ("<!channel> @channel", "&lt;!channel&gt; <!channel>"),
         ("@CODEBOOK 38240", "<@U0CODEBOOK> 38240"),
         ("38240 38241", "38240 38241"),

@@ -68,8 +68,8 @@ async function update() {
       if (!answer.ok) break;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of document.querySelectorAll("[data-live]")) {
-        const with_ = fresh.getElementById(part.id);
-        if (with_) (part.dataset.live === "list" ? updateList : updatePlain)(part, with_);
+        const current = fresh.getElementById(part.id);
+        if (current) (part.dataset.live === "list" ? updateList : updatePlain)(part, current);
       }
       openAwaitedThread();
     }
