@@ -78,3 +78,13 @@ class Journal:
     changes: Changes
     calls: list[Call] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
+
+    def summary(self) -> str:
+        """One line for whoever waited in vain: what was called and delivered, and how it ended."""
+        calls = ", ".join(f"{call.method} {call.status}{'' if call.ok else ' refused'}" for call in self.calls)
+        deliveries = ", ".join(
+            f"{delivery.kind} {delivery.event_id or ''} retry {delivery.retry_num} "
+            f"{'open' if delivery.acked is None else 'acknowledged' if delivery.acked else delivery.reason}"
+            for delivery in self.deliveries
+        )
+        return f"Calls: {calls or 'none'}. Deliveries: {deliveries or 'none'}."

@@ -91,17 +91,23 @@ class WebMethods:
 
     def update(self, arguments: Arguments) -> dict[str, Any]:
         channel = self._channel(arguments)
+        if channel.id != arguments.get("channel"):
+            # Here Slack takes neither a channel's name nor a person's id.
+            raise ApiError("channel_not_found")
         before = self.room.conversations.find(channel.id, str(arguments.get("ts")))
         # An ephemeral message is no message to chat.update: only its response_url changes it.
         if before is None or before.ephemeral_to:
             raise ApiError("message_not_found")
         if before.bot_id != self.room.app.bot_id:
             raise ApiError("cant_update_message")
-        # Text without blocks takes the blocks away (chat.update, "Ephemeral messages and blocks").
+        # docs.slack.dev/reference/methods/chat.update: text without blocks takes the blocks away, and a message that
+        # is updated with blocks is not marked as edited.
         content = read_content(arguments)
         if len(content.text) > UPDATE_TEXT_CHARACTERS:
             raise ApiError("msg_too_long")
-        edited = {"user": self.room.app.bot_user_id, "ts": self.room.conversations.next_ts()}
+        edited = (
+            None if content.blocks else {"user": self.room.app.bot_user_id, "ts": self.room.conversations.next_ts()}
+        )
         after = self.room.conversations.change(
             before, **content.fields, edited=edited, wire_json={"chat.update": arguments}
         )

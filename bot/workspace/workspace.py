@@ -215,8 +215,14 @@ class Workspace:
         await self._sockets.disconnect(reason, close_after)
 
     async def wait_for(self, predicate: Callable[[], Any], timeout: float = 5) -> Any:  # noqa: ASYNC109
-        """The first truthy value of `predicate`, asked again after every change. Raises TimeoutError, in seconds."""
-        return await self._journal.changes.until(predicate, timeout)
+        """The first truthy value of `predicate`, asked again after every change.
+
+        Raises TimeoutError after so many seconds, with the calls and deliveries up to then.
+        """
+        try:
+            return await self._journal.changes.until(predicate, timeout)
+        except TimeoutError:
+            raise TimeoutError(f"Not within {timeout} s. {self._journal.summary()}") from None
 
     async def wait_connected(self, timeout: float = 10) -> None:  # noqa: ASYNC109
         """Returns once a Socket Mode connection is open. Raises TimeoutError, in seconds."""

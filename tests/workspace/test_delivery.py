@@ -219,6 +219,15 @@ async def test_an_app_that_is_down_is_tried_again(workspace: Workspace, endpoint
     assert first.reason == "connection_failed" and len(endpoint.received) == 1
 
 
+async def test_who_waits_in_vain_is_told_what_happened(workspace: Workspace) -> None:
+    workspace.faults.lose_deliveries(times=4)
+    await ask(workspace)
+    await workspace.wait_for(lambda: settled(workspace, 4))
+    with pytest.raises(TimeoutError, match=r"Not within 0\.01 s\. Calls: none\. .* retry 3 timeout\.$") as caught:
+        await workspace.wait_for(lambda: False, timeout=0.01)
+    assert "38240" not in str(caught.value)
+
+
 async def test_socket_mode_needs_the_app_token(workspace: Workspace) -> None:
     web = AsyncWebClient(base_url=workspace.api_url)
     with pytest.raises(SlackApiError, match="invalid_auth"):

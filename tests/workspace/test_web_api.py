@@ -134,6 +134,11 @@ async def test_only_own_messages_are_updated(workspace: Workspace, web: AsyncWeb
     assert (now.text, now.blocks, now.ts) == ("second", (), posted["ts"]) and now.edited
     assert await code(web.chat_update(channel=asked.channel, ts=asked.ts, text="b")) == "cant_update_message"
     assert await code(web.chat_update(channel=asked.channel, ts="1.000001", text="b")) == "message_not_found"
+    await web.chat_update(channel=asked.channel, ts=posted["ts"], text="third", blocks=[{"type": "divider"}])
+    now = workspace.replies("#coding-questions")[0]
+    assert (now.text, len(now.blocks), now.edited) == ("third", 1, None)
+    by_name = web.chat_update(channel="#coding-questions", ts=posted["ts"], text="b")
+    assert await code(by_name) == "channel_not_found"
     long = web.chat_update(channel=asked.channel, ts=posted["ts"], text="x" * 4001)
     assert await code(long) == "msg_too_long"
 
