@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from bot.workspace.journal import Changes
 from bot.workspace.markdown_html import draw_markdown
 from bot.workspace.mrkdwn_html import draw_mrkdwn, draw_plain
-from bot.workspace.page_rules import RULES, carry_out
+from bot.workspace.page_rules import RULES, carry_out, last_event
 from bot.workspace.page_view import Place, initials, main_messages, names_of, thread_messages, traffic
 from bot.workspace.people import TEAM_NAME
 from bot.workspace.rich_text_html import draw_rich_text
@@ -74,7 +74,6 @@ class Page:
     async def show(self, request: Request) -> Response:
         """The page for `as`, `in` and `thread` of the query."""
         workspace, place = self._workspace, self._place(dict(request.query_params))
-        last = workspace.deliveries[-1] if workspace.deliveries else None
         command = workspace.app.commands[0] if workspace.app.commands else None
         html = self._templates.get_template("page.html").render(
             workspace=workspace,
@@ -87,7 +86,7 @@ class Page:
             thread=thread_messages(workspace, place),
             traffic=traffic(workspace),
             rules=RULES,
-            last=last,
+            last=last_event(workspace),
             command=command,
             examples=self._examples,
         )

@@ -16,6 +16,18 @@ class Rule:
     run: Callable[[Workspace], Awaitable[None]]
 
 
+def last_event(workspace: Workspace) -> str | None:
+    """The event_id of what a person did last; the app's own messages are passed over, since it ignores them anyway."""
+    return next(
+        (
+            delivery.event_id
+            for delivery in reversed(workspace.deliveries)
+            if delivery.event_id and not delivery.envelope["event"].get("bot_id")
+        ),
+        None,
+    )
+
+
 async def _rate_limit(workspace: Workspace) -> None:
     workspace.faults.one_message_a_second = not workspace.faults.one_message_a_second
 
@@ -37,9 +49,8 @@ async def _disconnect(workspace: Workspace) -> None:
 
 
 async def _redeliver(workspace: Workspace) -> None:
-    sent = [delivery.event_id for delivery in workspace.deliveries if delivery.event_id]
-    if sent:
-        await workspace.redeliver(sent[-1])
+    if (event_id := last_event(workspace)) is not None:
+        await workspace.redeliver(event_id)
 
 
 RULES = (
@@ -47,7 +58,7 @@ RULES = (
     Rule("refuse-blocks", "Refuse the next blocks", "invalid_blocks for the next message with blocks", _refuse_blocks),
     Rule("fail", "Fail the next call", "HTTP 503, as when Slack is down", _fail),
     Rule("lose", "Lose the next event", "only Slack's retry reaches the app", _lose),
-    Rule("redeliver", "Redeliver the last event", "the same event_id again; no second answer may come", _redeliver),
+    Rule("redeliver", "Redeliver the last question", "the same event_id again; no second answer may come", _redeliver),
     Rule("disconnect", "Disconnect the socket", "refresh_requested; the app must reconnect", _disconnect),
 )
 

@@ -102,12 +102,13 @@ def _call_line(call: Call) -> TrafficLine:
 def _delivery_line(delivery: Delivery) -> TrafficLine:
     event = delivery.envelope.get("event") or {}
     what = delivery.envelope.get("command") or event.get("subtype") or event.get("type")
+    what = f"{what} (its own)" if event.get("bot_id") else what
     what = f"{what} (retry {delivery.retry_num})" if delivery.retry_num else str(what)
     milliseconds = round((delivery.seconds or 0) * 1000)
     if delivery.acked is None:
         outcome, tone = "sent", "open"
     elif delivery.acked:
-        outcome, tone = f"acknowledged in {milliseconds} ms", "good"
+        outcome, tone = f"ack in {milliseconds} ms", "good"
     else:
         outcome, tone = (delivery.reason or "refused").replace("_", " "), "bad"
     return TrafficLine(f"d{delivery.at}{delivery.event_id}{delivery.retry_num}", what, outcome, tone)

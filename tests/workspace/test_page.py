@@ -133,9 +133,12 @@ async def test_the_rules_of_the_panel_do_what_they_say(
     async with connect() as (app, _):
         assert "is connected" in (await browser.get("/")).text
         event_id = await workspace.send_event({"type": "app_mention"})
+        await app.heard(1)
+        await workspace.send_event({"type": "message", "bot_id": workspace.bot_id})
         assert await press("redeliver") == 303
-        await app.heard(2)
-        assert {request.payload["event_id"] for request in app.received} == {event_id}
+        await app.heard(3)
+        again = app.received[-1]
+        assert (again.payload["event_id"], again.retry_attempt) == (event_id, 1)
         assert await press("disconnect") == 303
         await workspace.wait_for(lambda: workspace.connections == 1)
     await workspace.wait_for(lambda: workspace.connections == 0)

@@ -104,6 +104,13 @@ async def test_subtypes_files_and_other_bots_go_out_as_they_are_given(workspace:
     assert "user" not in other and "blocks" not in other and "client_msg_id" not in other
 
 
+async def test_a_mention_with_a_file_is_an_app_mention_without_subtype(workspace: Workspace) -> None:
+    text = f"<@{workspace.bot_user_id}> see the picture"
+    await workspace.post("ana", "#coding-questions", text, subtype="file_share", files=[{"id": "F0EXAMPLE1"}])
+    (event,) = events(workspace)
+    assert (event["type"], event["files"]) == ("app_mention", [{"id": "F0EXAMPLE1"}]) and "subtype" not in event
+
+
 @pytest.mark.parametrize(
     ("typed", "wire"),
     [
