@@ -20,7 +20,7 @@ class SignedHttp:
     async def send_event(
         self, url: str, envelope: dict[str, Any], retry_num: int, reason: str | None
     ) -> dict[str, Any]:
-        """Any status of 2xx acknowledges it."""
+        """Any status of 2xx acknowledges it. Redirects are failures here; Slack follows two of them."""
         retry = {"X-Slack-Retry-Num": str(retry_num), "X-Slack-Retry-Reason": reason or ""} if retry_num else {}
         return await self._post(url, json.dumps(envelope), {"Content-Type": "application/json", **retry})
 

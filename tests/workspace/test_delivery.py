@@ -178,7 +178,8 @@ async def test_http_deliveries_are_signed(workspace: Workspace, endpoint: Any) -
 
 
 async def test_http_failures_are_delivered_again_with_number_and_reason(workspace: Workspace, endpoint: Any) -> None:
-    answers = iter([PlainTextResponse("", 500), PlainTextResponse("", 302), None, PlainTextResponse("")])
+    elsewhere = PlainTextResponse("", 302, headers={"Location": endpoint.url})
+    answers = iter([PlainTextResponse("", 500), elsewhere, None, PlainTextResponse("")])
 
     async def answer() -> Response:
         response = next(answers)

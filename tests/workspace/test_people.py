@@ -65,6 +65,12 @@ async def test_an_edited_mention_is_sent_again_with_the_same_ts_and_another_even
     assert event["edited"]["user"] == said.user and event["event_ts"] > said.ts
 
 
+async def test_an_unfurled_mention_is_not_sent_again(workspace: Workspace) -> None:
+    said = await workspace.post("ana", "#coding-questions", f"<@{workspace.bot_user_id}> <https://page.example/>")
+    unfurled = await workspace.unfurl(said)
+    assert unfurled.attachments and not unfurled.edited and len(events(workspace)) == 1
+
+
 async def test_edits_unfurls_and_deletions_of_a_direct_message_are_hidden_events(workspace: Workspace) -> None:
     said = await workspace.post("ana", workspace.dm("ana"), "see <https://page.example/>")
     await workspace.unfurl(said)
