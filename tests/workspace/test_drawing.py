@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -77,14 +77,14 @@ def test_no_message_brings_html_of_its_own(attack: str) -> None:
     harmless(draw_rich_text({"type": "rich_text", "elements": [section]}, NAMES))
 
 
-@settings(deadline=None, derandomize=True)
+@settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet=st.sampled_from("<>&|*_~`\"'@#!:/.ahjst \n[]()"), max_size=60))
 def test_any_text_is_drawn_harmlessly(text: str) -> None:
     harmless(draw_mrkdwn(text, NAMES))
     harmless(draw_mrkdwn(text, NAMES, formatted=False))
 
 
-@settings(deadline=None, derandomize=True)
+@settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet=st.sampled_from("<>&|*_~`\"'![]():/ahjpst\n"), max_size=60))
 def test_any_markdown_is_drawn_without_html_pictures_and_scripts(text: str) -> None:
     seen = Tags(draw_markdown(text))
