@@ -6,6 +6,8 @@ import typer
 
 from bot.cli.ask import ask
 from bot.cli.check import check
+from bot.cli.run import run
+from bot.cli.try_workspace import try_workspace
 
 app = typer.Typer(
     name="codebook",
@@ -18,6 +20,8 @@ app = typer.Typer(
 )
 app.command()(ask)
 app.command()(check)
+app.command()(run)
+app.command("try")(try_workspace)
 
 
 @app.callback()

@@ -7,7 +7,7 @@ from bot.asking import Answer, Reply, StatementShown
 from bot.asking.wording import VERDICT_WORDS
 from bot.book.schema import Verdict
 
-_STYLES = {"yes": "bold green", "no": "bold red", "do-not-append": "bold red"}
+_STYLES = {Verdict.YES: "bold green", Verdict.NO: "bold red", Verdict.DO_NOT_APPEND: "bold red"}
 
 
 def print_reply(reply: Reply, console: Console) -> None:
@@ -28,16 +28,14 @@ def print_reply(reply: Reply, console: Console) -> None:
 
 def _print_answer(answer: Answer, console: Console) -> None:
     for place, statement in enumerate(answer.statements):
-        lead = _verdict(statement)
-        if place == 0:
-            lead = Text.assemble(lead, ". " if lead.plain else "", (answer.heading, "bold"))
-        else:
+        if place:
             console.print()
-        if lead.plain:
-            console.print(lead)
+        opening = _opening(statement)
+        if opening.plain:
+            console.print(opening, soft_wrap=not console.is_terminal)
+        if place == 0:
+            _print(console, answer.heading, "bold")
         _print(console, statement.text)
-        if decided := statement.decided_by:
-            _print(console, f"Decided by: {decided.field} {decided.value}, edition {decided.edition}.")
         _print_source(statement, console)
     if answer.conflict:
         console.print()
@@ -52,13 +50,16 @@ def _print_answer(answer: Answer, console: Console) -> None:
             _print(console, f"Where to look: {nothing.look}")
 
 
-def _verdict(statement: StatementShown) -> Text:
-    if not statement.verdict:
-        return Text(f"For {', '.join(statement.holds_for)}", "bold") if statement.holds_for else Text()
-    word = VERDICT_WORDS[Verdict(statement.verdict)]
-    holders = f" for {', '.join(statement.holds_for)}" if statement.holds_for else ""
+def _opening(statement: StatementShown) -> Text:
+    """Verdict, whom it holds for and what decided it; empty where the statement has none of them."""
+    holders = f"for {', '.join(statement.holds_for)}" if statement.holds_for else ""
+    decided = statement.decided_by
+    basis = f"({decided.field} {decided.value}, edition {decided.edition})" if decided else ""
+    if statement.verdict is None:
+        return Text(" ".join(part for part in (holders.capitalize(), basis) if part), "bold")
+    word = VERDICT_WORDS[statement.verdict].capitalize()
     style = _STYLES.get(statement.verdict, "bold yellow")
-    return Text.assemble((word[0].upper() + word[1:], style), holders)
+    return Text(" ").join(Text(*part) for part in ((word, style), (holders, ""), (basis, "")) if part[0])
 
 
 def _print_source(statement: StatementShown, console: Console) -> None:

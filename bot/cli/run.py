@@ -1,55 +1,36 @@
-"""Serving a Slack workspace."""
+"""`codebook run`: serve a Slack workspace."""
 
-import asyncio
-import logging
+from typing import Annotated
 
-from bot.asking import Index
-from bot.book import load_book
-from bot.cli.stopping import stop_signals
-from bot.logs import configure, fields, watch_loop
-from bot.records import Records
-from bot.settings import Mode, Settings, choose_mode
-from bot.slack.app import build_app, open_desk
-from bot.slack.http import build_web, listen, serve_http
-from bot.slack.socket import serve_socket
+import typer
 
-PATIENCE_SECONDS = 20
-
-log = logging.getLogger("bot.run")
+from bot.cli.book_option import KnowledgeOption
+from bot.cli.starting import BrowserOption, open_workspace_or_exit, refused, serve_or_exit, settings_or_exit
+from bot.settings import Mode, SettingsFaults, choose_mode
 
 
-async def serve(settings: Settings, *, http: bool = False, host: str = "127.0.0.1", port: int = 3000) -> None:
-    """Serves Slack until SIGTERM or SIGINT, then finishes what is in flight and returns.
-
-    Raises SettingsFaults where a variable is missing, BookFaults where the book cannot be loaded, and StartFault
-    where Slack refuses a token or cannot be reached, or the port is taken: each is for a person to read.
-    """
-    configure(settings.log_level)
-    watch_loop(asyncio.get_running_loop())
-    with stop_signals() as stop:
-        await connect(settings, choose_mode(settings, http=http), stop, host=host, port=port)
-
-
-async def connect(
-    settings: Settings, mode: Mode, stop: asyncio.Event, *, host: str = "127.0.0.1", port: int = 3000
+def run(
+    http: Annotated[
+        bool, typer.Option("--http", help="Serve POST /slack/events, also where SLACK_APP_TOKEN is set.")
+    ] = False,
+    host: Annotated[str, typer.Option("--host", help="Over HTTP: the address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Over HTTP: the port.")] = 3000,
+    knowledge: KnowledgeOption = None,
+    browser: BrowserOption = True,
 ) -> None:
-    """Serves until `stop` in Socket Mode or over HTTP, without touching signals or logging. Raises as `serve` does."""
-    index = Index.of(load_book(settings.knowledge))
-    listening = listen(host, port) if mode is Mode.HTTP else None
-    records = Records(settings.database_url)
+    """Serve a Slack workspace; where no Slack variable is set, the local one.
+
+    Socket Mode with SLACK_BOT_TOKEN and SLACK_APP_TOKEN; HTTP with SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET.
+    """
+    settings = settings_or_exit(knowledge)
     try:
-        desk = await open_desk(settings, index, records)
-        await records.open()
-        app = build_app(settings, desk)
-        log.info(fields("started", mode=mode))
-        if listening is not None:
-            await serve_http(build_web(app), listening, stop, PATIENCE_SECONDS)
-        elif settings.slack_app_token is not None:
-            await serve_socket(app, settings.slack_app_token.get_secret_value(), stop)
-        log.info(fields("stopping"))
-        abandoned = await desk.in_flight.finished(PATIENCE_SECONDS)
-        log.info(fields("stopped", abandoned=abandoned))
-    finally:
-        if listening is not None:
-            listening.close()
-        await records.close()
+        mode = choose_mode(settings, http=http)
+    except SettingsFaults as error:
+        raise refused(error.faults) from None
+    if mode is Mode.LOCAL:
+        typer.echo("SLACK_BOT_TOKEN is not set, so this is the local workspace and not Slack.", err=True)
+        open_workspace_or_exit(settings, None, browser)
+    else:
+        from bot.slack.serving import serve  # noqa: PLC0415 - `ask` and `check` start without Slack's libraries
+
+        serve_or_exit(serve(settings, mode, host=host, port=port))

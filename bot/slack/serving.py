@@ -1,0 +1,55 @@
+"""Serving a Slack workspace: the book, the records and the app, until it is told to stop."""
+
+import asyncio
+import logging
+
+from bot.asking import Index
+from bot.book import load_book
+from bot.logs import configure, fields, watch_loop
+from bot.records import Records
+from bot.settings import Mode, Settings
+from bot.slack.app import build_app, open_desk
+from bot.slack.http import build_web, listen, serve_http
+from bot.slack.socket import serve_socket
+from bot.slack.stopping import stop_signals
+
+PATIENCE_SECONDS = 20
+
+log = logging.getLogger("bot.slack.serving")
+
+
+async def serve(settings: Settings, mode: Mode, *, host: str = "127.0.0.1", port: int = 3000) -> None:
+    """Serves Slack until SIGTERM or SIGINT, then finishes what is in flight and returns.
+
+    Raises BookFaults where the book cannot be loaded, and StartFault
+    where Slack refuses a token or cannot be reached, or the port is taken: each is for a person to read.
+    """
+    configure(settings.log_level)
+    watch_loop(asyncio.get_running_loop())
+    with stop_signals() as stop:
+        await connect(settings, mode, stop, host=host, port=port)
+
+
+async def connect(
+    settings: Settings, mode: Mode, stop: asyncio.Event, *, host: str = "127.0.0.1", port: int = 3000
+) -> None:
+    """Serves until `stop` in Socket Mode or over HTTP, without touching signals or logging. Raises as `serve` does."""
+    index = Index.of(load_book(settings.knowledge))
+    listening = listen(host, port) if mode is Mode.HTTP else None
+    records = Records(settings.database_url)
+    try:
+        desk = await open_desk(settings, index, records)
+        await records.open()
+        app = build_app(settings, desk)
+        log.info(fields("started", mode=mode))
+        if listening is not None:
+            await serve_http(build_web(app), listening, stop, PATIENCE_SECONDS)
+        elif settings.slack_app_token is not None:
+            await serve_socket(app, settings.slack_app_token.get_secret_value(), stop)
+        log.info(fields("stopping"))
+        abandoned = await desk.in_flight.finished(PATIENCE_SECONDS)
+        log.info(fields("stopped", abandoned=abandoned))
+    finally:
+        if listening is not None:
+            listening.close()
+        await records.close()
