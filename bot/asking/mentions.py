@@ -101,10 +101,13 @@ def _takes_modifier(place: int, tokens: Sequence[Token], words: Sequence[str], l
 
 
 def _after_identifier(words: Sequence[str], place: int, lexicon: Lexicon) -> bool:
+    """Whether an identifier stands before the number, with or without "is" or "number" in between."""
     end = place
-    while end > 0 and words[end - 1] in _COPULAS:
+    while not lexicon.identifiers.before(words, end):
+        if end == 0 or words[end - 1] not in _COPULAS:
+            return False
         end -= 1
-    return bool(lexicon.identifiers.before(words, end) or lexicon.identifiers.before(words, place))
+    return True
 
 
 def find_modifiers(

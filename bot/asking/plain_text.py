@@ -11,7 +11,7 @@ LONGEST_TEXT = 12_000
 """Characters that are read; of a longer text the end counts, since the question comes last."""
 
 _ENTITY = re.compile(r"<([^<>]*)>")
-_EMOJI_NAME = re.compile(r"(?<![0-9A-Za-z]):(?=[^:\s]*[a-z])[a-z0-9_+'-]{1,60}:")
+_EMOJI_NAME = re.compile(r"(?<![0-9A-Za-z]):(?:[+-]1|(?=[^:\s]*[a-z])[a-z0-9_+'-]{1,60}):")
 _MARKS = re.compile(r"[*`~]+|(?<![0-9A-Za-z])_+|_+(?![0-9A-Za-z])|^[ \t]*(?:>|[•◦▪‣])[ \t]*", re.MULTILINE)
 _SPACES = re.compile(r"[^\S\n]+")
 _FOLD = str.maketrans(

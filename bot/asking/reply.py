@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.book.schema import Verdict
+
 
 class Outcome(StrEnum):
     """How a question ended."""
@@ -43,8 +45,8 @@ class Decision:
 class StatementShown:
     """What one source says in an answer."""
 
-    verdict: str | None
-    """One of the book's verdicts ("yes", "no", "rarely", ...), or None where the question is not yes or no."""
+    verdict: Verdict | None
+    """None where the question is not yes or no."""
     text: str
     source: Citation
     holds_for: tuple[str, ...]
@@ -68,7 +70,7 @@ class Answer:
     section: str | None
     heading: str
     """Such as "38240 with modifier 26"."""
-    verdict: str | None
+    verdict: Verdict | None
     """The verdict of the strongest source."""
     statements: tuple[StatementShown, ...]
     """The stronger source first."""

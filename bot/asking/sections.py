@@ -83,7 +83,7 @@ def _standing(book: Book, statement: Statement) -> int:
 def _shown(book: Book, statement: Statement) -> StatementShown:
     source = book.sources[statement.source]
     return StatementShown(
-        verdict=statement.verdict.value if statement.verdict else None,
+        verdict=statement.verdict,
         text=statement.text.strip(),
         source=Citation(
             id=statement.source,
@@ -110,7 +110,7 @@ def _shown_computed(book: Book, computed: Computed) -> StatementShown:
 
 def _conflict(statements: tuple[StatementShown, ...]) -> str | None:
     """A sentence that names the disagreement, where two sources give different verdicts."""
-    verdicts: dict[str, StatementShown] = {}
+    verdicts: dict[Verdict, StatementShown] = {}
     for statement in statements:
         if statement.verdict:
             verdicts.setdefault(statement.verdict, statement)
@@ -118,7 +118,7 @@ def _conflict(statements: tuple[StatementShown, ...]) -> str | None:
         return None
     return wording.conflict(
         [
-            (wording.listed(statement.holds_for) or statement.source.title, wording.VERDICT_WORDS[Verdict(verdict)])
+            (wording.listed(statement.holds_for) or statement.source.title, wording.VERDICT_WORDS[verdict])
             for verdict, statement in verdicts.items()
         ]
     )
