@@ -120,7 +120,7 @@ def _on_loop_exception(loop: asyncio.AbstractEventLoop, context: dict[str, Any])
     log.error(fields("unhandled-in-loop", **(type_and_place(error) if error is not None else {})))
 
 
-def _on_warning(  # noqa: PLR0917 (the arguments are those of warnings.showwarning)
+def _on_warning(
     message: Warning | str,
     category: type[Warning],
     filename: str,

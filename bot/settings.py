@@ -24,7 +24,7 @@ ASYNC_DRIVERS = {
 """The driver taken where a URL names none; the records are read and written asynchronously."""
 
 
-class SettingsFaults(Exception):  # noqa: N818 (a list of faults, as BookFaults is)
+class SettingsFaults(Exception):
     """What is missing or malformed in the environment, each as one plain line; no value of a secret is in it."""
 
     def __init__(self, faults: list[str]) -> None:

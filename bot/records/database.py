@@ -8,7 +8,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-BUSY_MILLISECONDS = 1500
+BUSY_MILLISECONDS = 1000
 
 
 def open_engine(url: str) -> AsyncEngine:

@@ -13,7 +13,7 @@ from bot.records.tables import threads
 THREAD_SECONDS = 24 * 3600
 """A thread is one subject, and is taken up again within a working day."""
 
-CONVERSATION_SECONDS = 30 * 60
+CONVERSATION_SECONDS = 10 * 60
 """A direct message at top level goes on for ever: what was asked before a break is another subject."""
 
 

@@ -1,0 +1,96 @@
+"""Replies made by hand, and what Slack would refuse."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.asking.reply import Answer, Citation, Decision, NothingOnFile, Outcome, Reply, StatementShown
+from bot.book.schema import Verdict
+from bot.slack.blocks import Message
+
+FEE_SCHEDULE = Citation(
+    "pfs", "Medicare fee schedule", "https://cms.example/pfs?a=1&b=2", "October 2025", date(2025, 10, 1)
+)
+PAGE = Citation("page", "A page", None, None, date(2026, 11, 23))
+
+
+@pytest.fixture
+def answer_of_26() -> Answer:
+    return Answer(
+        entry="38240",
+        section="modifiers/26",
+        heading="38240 with modifier 26",
+        verdict=Verdict.NO,
+        statements=(
+            StatementShown(
+                verdict=Verdict.NO,
+                text="Not split into parts.",
+                source=FEE_SCHEDULE,
+                holds_for=("Medicare",),
+                decided_by=Decision("PC/TC indicator", "0", "October 2025"),
+            ),
+            StatementShown(verdict=Verdict.RARELY, text="The page calls it rare.", source=PAGE, holds_for=()),
+        ),
+        conflict="Medicare says no; the page says rarely.",
+        nothing=None,
+        score=1.0,
+    )
+
+
+@pytest.fixture
+def reply_of_26(answer_of_26: Answer) -> Reply:
+    return Reply(Outcome.ANSWER, message="", restated="38240 · modifier 26", answers=(answer_of_26,))
+
+
+@pytest.fixture
+def nothing_on_file() -> Answer:
+    return Answer(
+        entry="38240",
+        section="payers",
+        heading="38240: payers",
+        verdict=None,
+        statements=(),
+        conflict=None,
+        nothing=NothingOnFile("No payer publishes it.", "The payer's portal."),
+        score=0.9,
+    )
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _faults(message: Message) -> list[str]:
+    found = []
+    if not message.text.strip() or _units(message.text) > 4000:
+        found.append(f"text has {_units(message.text)}")
+    if len(message.blocks) > 50:
+        found.append(f"{len(message.blocks)} blocks")
+    if _units(message.text) + _units(json.dumps(message.blocks, ensure_ascii=False)) > 13_200:
+        found.append("the message is too long")
+    for block in message.blocks:
+        found += _block_faults(block)
+    return found
+
+
+def _block_faults(block: dict[str, Any]) -> list[str]:
+    match block:
+        case {"type": "section", "text": {"type": "mrkdwn", "text": str(text), "verbatim": True}}:
+            texts, most = [text], 3000
+        case {"type": "context", "elements": [_, *_] as elements} if len(elements) <= 10:
+            assert all(element["type"] == "mrkdwn" and element["verbatim"] for element in elements)
+            texts, most = [element["text"] for element in elements], 3000
+        case {"type": "divider"}:
+            return []
+        case _:
+            return [f"unexpected block {block}"]
+    return [f"a text of {_units(text)}" for text in texts if not text.strip() or _units(text) > most]
+
+
+@pytest.fixture
+def slack_faults() -> Callable[[Message], list[str]]:
+    """What Slack would refuse in a message; empty where it takes it."""
+    return _faults

@@ -1,0 +1,167 @@
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.book.starter import starter_book
+from bot.settings import SLACK_API, Mode, Settings, SettingsFaults, choose_mode, default_database, read_settings
+
+VARIABLES = [str(field.validation_alias) for field in Settings.model_fields.values()]
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_every_variable_is_described() -> None:
+    assert {name for name in VARIABLES if name.startswith("SLACK_")} == {
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "SLACK_SIGNING_SECRET",
+        "SLACK_API_URL",
+    }
+    assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_without_variables_the_defaults_hold() -> None:
+    settings = read_settings()
+    assert (settings.slack_api_url, settings.command, settings.log_level) == (SLACK_API, "/cpt", "INFO")
+    assert settings.knowledge == starter_book()
+    assert settings.database_url == default_database()
+    assert settings.database_url.startswith("sqlite+aiosqlite:///")
+
+
+def test_the_environment_is_read_and_trimmed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", " xoxb-1-abc\n")
+    monkeypatch.setenv("CODEBOOK_LOG_LEVEL", "debug")
+    settings = read_settings()
+    assert settings.slack_bot_token is not None
+    assert settings.slack_bot_token.get_secret_value() == "xoxb-1-abc"
+    assert settings.log_level == "DEBUG"
+
+
+@pytest.mark.parametrize("name", VARIABLES)
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_blank_counts_as_missing(monkeypatch: pytest.MonkeyPatch, name: str, blank: str) -> None:
+    expected = read_settings()
+    monkeypatch.setenv(name, blank)
+    assert read_settings() == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-hunter2"),
+        ("SLACK_BOT_TOKEN", "xoxb-hunter2 and more"),
+        ("SLACK_APP_TOKEN", "xoxb-hunter2"),
+        ("SLACK_SIGNING_SECRET", "hunter2"),
+        ("SLACK_API_URL", "ftp://hunter2"),
+        ("SLACK_API_URL", "https://user:hunter2@slack.com/api/"),
+        ("CODEBOOK_DATABASE_URL", "hunter2"),
+        ("CODEBOOK_DATABASE_URL", "nosuch://hunter2"),
+        ("CODEBOOK_DATABASE_URL", "postgresql+psycopg2://user:hunter2@db/records"),
+        ("CODEBOOK_DATABASE_URL", "postgresql+asyncpg://user:hunter2@db:port/records"),
+        ("CODEBOOK_COMMAND", "hunter2"),
+        ("CODEBOOK_COMMAND", "/Hunter2"),
+        ("CODEBOOK_LOG_LEVEL", "hunter2"),
+    ],
+)
+def test_a_malformed_variable_is_named_without_its_value(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsFaults) as caught:
+        read_settings()
+    (line,) = caught.value.faults
+    assert line.startswith(f"{name} is malformed: ")
+    assert line.endswith(".") and "\n" not in line
+    assert "hunter2" not in str(caught.value).lower()
+
+
+def test_all_malformed_variables_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "wrong")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "wrong")
+    monkeypatch.setenv("CODEBOOK_LOG_LEVEL", "wrong")
+    with pytest.raises(SettingsFaults) as caught:
+        read_settings()
+    assert [line.split()[0] for line in caught.value.faults] == [
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "CODEBOOK_LOG_LEVEL",
+    ]
+
+
+def test_secrets_are_not_shown(tmp_path: Path) -> None:
+    settings = read_settings(
+        SLACK_BOT_TOKEN="xoxb-hunter2",
+        SLACK_APP_TOKEN="xapp-hunter2",
+        SLACK_SIGNING_SECRET="hunter2hunter2",
+        CODEBOOK_DATABASE_URL=f"sqlite:///{tmp_path}/hunter2",
+    )
+    assert "hunter2" not in repr(settings)
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8000/api", "http://127.0.0.1:8000/api/"])
+def test_the_api_root_ends_in_one_slash(url: str) -> None:
+    assert read_settings(SLACK_API_URL=url).slack_api_url == "http://127.0.0.1:8000/api/"
+
+
+@pytest.mark.parametrize("url", ["sqlite:///records.sqlite3", "sqlite+aiosqlite:///records.sqlite3"])
+def test_sqlite_is_read_and_written_asynchronously(url: str) -> None:
+    assert read_settings(CODEBOOK_DATABASE_URL=url).database_url == "sqlite+aiosqlite:///records.sqlite3"
+
+
+def test_a_missing_driver_is_named_with_the_command_that_brings_it() -> None:
+    with pytest.raises(SettingsFaults, match="asyncpg is not installed; run: pip install asyncpg"):
+        read_settings(CODEBOOK_DATABASE_URL="postgresql://user:word@db/records")
+
+
+BOT, APP, SECRET = (
+    {"SLACK_BOT_TOKEN": "xoxb-1"},
+    {"SLACK_APP_TOKEN": "xapp-1"},
+    {"SLACK_SIGNING_SECRET": "0123456789abcdef"},
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "http", "mode"),
+    [
+        ({}, False, Mode.LOCAL),
+        (BOT | APP, False, Mode.SOCKET),
+        (BOT | APP | SECRET, False, Mode.SOCKET),
+        (BOT | SECRET, False, Mode.HTTP),
+        (BOT | SECRET, True, Mode.HTTP),
+        (BOT | APP | SECRET, True, Mode.HTTP),
+    ],
+)
+def test_the_variables_choose_the_mode(values: dict[str, str], http: bool, mode: Mode) -> None:
+    assert choose_mode(read_settings(**values), http=http) is mode
+
+
+@pytest.mark.parametrize(
+    ("values", "http", "missing"),
+    [
+        (BOT, False, ["SLACK_APP_TOKEN"]),
+        (APP, False, ["SLACK_BOT_TOKEN"]),
+        (SECRET, False, ["SLACK_BOT_TOKEN"]),
+        ({}, True, ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]),
+        (BOT | APP, True, ["SLACK_SIGNING_SECRET"]),
+    ],
+)
+def test_what_is_missing_is_named_with_its_mend(values: dict[str, str], http: bool, missing: list[str]) -> None:
+    with pytest.raises(SettingsFaults) as caught:
+        choose_mode(read_settings(**values), http=http)
+    assert [line.split(" is missing: ")[0] for line in caught.value.faults] == missing
+
+
+def test_settings_are_frozen() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        read_settings().command = "/other"
+
+
+def test_the_default_database_is_in_the_users_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert default_database() == f"sqlite+aiosqlite:///{tmp_path}/codebook/codebook.sqlite3"
+    assert stat.S_ISDIR(tmp_path.stat().st_mode) and not (tmp_path / "codebook").exists()
