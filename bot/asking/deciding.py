@@ -5,20 +5,29 @@ codes and modifiers name. Words choose the topic, and the entry only where none 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.asking.context import Context
 from bot.asking.index import HELP, NOT_HELD, Index
+from bot.asking.naming import (
+    MOST_CHOICES,
+    codes_named,
+    entries_named,
+    is_apart,
+    modifiers_named,
+    ranked_by,
+    topic_named,
+    within_margin,
+)
 from bot.asking.near import near_codes
 from bot.asking.question import Question
-from bot.asking.ranking import Match, Ranking
+from bot.asking.ranking import Match
 from bot.asking.reply import Outcome
 from bot.book import MODIFIERS_PREFIX
 
 Place = tuple[str, str]
 """An entry and one of its sections."""
 
-MOST_CHOICES = 5
 GENERAL_TOPICS = ("summary", "modifiers", "prior-authorization", "coverage", "payment")
 """Offered where a code is named and nothing tells which side of it is asked about."""
 
@@ -50,7 +59,8 @@ def decide(question: Question, index: Index, context: Context) -> Decision:
     if question.empty:
         return Decision(Outcome.HELP, context=context)
     if question.number and 0 < question.number <= len(context.choices):
-        return _shown([context.choices[question.number - 1]], 1.0, index)
+        shown = _shown([context.choices[question.number - 1]], 1.0, index)
+        return replace(shown, context=replace(shown.context, choices=context.choices))
     if question.missing:
         return _missing(question, index, context)
     if question.codes:
@@ -62,7 +72,7 @@ def decide(question: Question, index: Index, context: Context) -> Decision:
 
 def _missing(question: Question, index: Index, context: Context) -> Decision:
     near = [code for name in question.missing if len(name) != 2 for code in near_codes(name, index.lexicon.codes)]
-    topic = _topic(question, index.topics, index)
+    topic = topic_named(question, index.topics, index)
     known = [(code, topic or "summary") for code in question.codes if not question.modifiers]
     pairs = [(code, MODIFIERS_PREFIX + modifier) for code in question.codes for modifier, _ in question.modifiers]
     topics = tuple(MODIFIERS_PREFIX + modifier for modifier, _ in question.modifiers) or ((topic,) if topic else ())
@@ -76,7 +86,7 @@ def _missing(question: Question, index: Index, context: Context) -> Decision:
 
 def _of_codes(question: Question, index: Index, context: Context) -> Decision:
     """A code is named: its sections by modifiers or by topic."""
-    ranked = _ranked(question, index.topics)
+    ranked = ranked_by(question, index.topics)
     best = ranked[0] if ranked else _NO_MATCH
     limits = index.book.about.limits
     if best.key.startswith(NOT_HELD) and best.score >= limits.words:
@@ -94,10 +104,16 @@ def _of_codes(question: Question, index: Index, context: Context) -> Decision:
             for code in tied or question.codes
         ]
         return _shown(places, 1.0, index)
-    held = [match for match in ranked if not _is_apart(match.key)]
+    held = [match for match in ranked if not is_apart(match.key)]
+    if named := modifiers_named(question, index, held):
+        places = [(code, MODIFIERS_PREFIX + match.key) for code in question.codes for match in named]
+        return _shown(places, named[0].score, index) if len(named) == 1 else _offered(places, index, named[0].score)
     codes = _asked(question, held)
-    if held and held[0].score >= limits.topic:
-        top = _within_margin(held, limits.margin)
+    sure = bool(held) and held[0].score >= limits.topic
+    if context.modifiers and not context.codes and (not sure or held[0].key == "modifiers"):
+        return _shown([(code, MODIFIERS_PREFIX + name) for name in context.modifiers for code in codes], 1.0, index)
+    if sure:
+        top = within_margin(held, limits.margin)
         if len(top) > 1 and len(codes) == 1:
             return _offered([(codes[0], match.key) for match in top], index, held[0].score)
         return _shown([(code, held[0].key) for code in codes], held[0].score, index)
@@ -115,11 +131,9 @@ def _of_code_alone(
         return _shown([(code, "payers") for code in codes], 1.0, index)
     if question.diagnoses:
         return _shown([(code, "diagnoses") for code in codes], 1.0, index)
-    meant = [word for word in question.words if word not in index.fillers]
+    meant = [word for word in question.words if word not in index.lexicon.fillers]
     if not meant:
         topics = [topic for topic in context.topics if topic.startswith(MODIFIERS_PREFIX) or _has(index, codes, topic)]
-        if not topics and not context.codes:
-            topics = [MODIFIERS_PREFIX + modifier for modifier in context.modifiers]
         return _shown([(code, topic) for code in codes for topic in topics or ["summary"]], 1.0, index)
     likely = [match.key for match in held[:3] if match.score >= index.book.about.limits.topic / 2]
     topics = [topic for topic in dict.fromkeys([*likely, *GENERAL_TOPICS]) if _has(index, codes, topic)]
@@ -139,20 +153,25 @@ def _of_modifiers(question: Question, index: Index, context: Context) -> Decisio
     """A modifier is named and no code: with the thread's code, with the entry that the words name, or by itself."""
     names = tuple(dict.fromkeys(name for name, _ in question.modifiers))
     limits = index.book.about.limits
-    ranked = _ranked(question, index.modifier_topics)
+    ranked = ranked_by(question, index.modifier_topics)
     best = ranked[0] if ranked else _NO_MATCH
     if best.key.startswith(NOT_HELD) and best.score >= limits.words:
         return Decision(Outcome.UNAVAILABLE, score=best.score, topic=best.key, entries=names, context=context)
-    held = [match for match in ranked if not _is_apart(match.key)]
-    if context.codes:
+    held = [match for match in ranked if not is_apart(match.key)]
+    of_itself = bool(held) and held[0].score >= limits.words
+    if context.codes and not of_itself:
         places = [(code, MODIFIERS_PREFIX + name) for name in names for code in context.codes]
         return _shown(places, 1.0, index)
-    if codes := _named_codes(question, index):
+    if codes := codes_named(question, index):
         places = [(code, MODIFIERS_PREFIX + name) for name in names for code in codes]
         return _shown(places, 1.0, index) if len(codes) == 1 else _offered(places, index, 1.0)
     if held and held[0].score >= limits.topic:
         return _shown([(name, held[0].key) for name in names], held[0].score, index)
-    meant = [word for word in question.words if word not in index.fillers and word not in index.lexicon.modifier_words]
+    meant = [
+        word
+        for word in question.words
+        if word not in index.lexicon.fillers and word not in index.lexicon.modifier_words
+    ]
     if not meant or question.compared:
         return _shown([(name, "meaning") for name in names], 1.0, index)
     if held and held[0].score >= limits.topic / 2:
@@ -163,14 +182,14 @@ def _of_modifiers(question: Question, index: Index, context: Context) -> Decisio
 def _of_words(question: Question, index: Index, context: Context) -> Decision:
     """Nothing exact is named: the thread's entry, the entry that the words name, the help, or nothing."""
     limits = index.book.about.limits
-    ranked = _ranked(question, index.topics)
+    ranked = ranked_by(question, index.topics)
     best = ranked[0] if ranked else _NO_MATCH
     sure = best.score >= limits.words
     if sure and best.key == HELP and best.covered >= LEAST_COVERED:
         return Decision(Outcome.HELP, score=best.score, topic=HELP, context=context)
-    held = [match for match in ranked if not _is_apart(match.key)]
-    topic = held[0].key if held and held[0].score >= limits.words and not (sure and _is_apart(best.key)) else None
-    entries = _entries_named(question, index)
+    held = [match for match in ranked if not is_apart(match.key)]
+    topic = held[0].key if held and held[0].score >= limits.words and not (sure and is_apart(best.key)) else None
+    entries = entries_named(question, index)
     if topic and context.codes and not any(index.book.entries[entry].kind == "code" for entry in entries):
         entries = ()
     if not entries:
@@ -179,7 +198,7 @@ def _of_words(question: Question, index: Index, context: Context) -> Decision:
         outcome = Outcome.UNAVAILABLE if _outcome(index, best.key) == "unavailable" else Outcome.UNKNOWN
         return Decision(outcome, score=best.score, topic=best.key, entries=entries, context=context)
     places = [(entry, _section_for(index, question, entry, topic)) for entry in entries]
-    score = _ranked(question, index.entries)[0].score
+    score = ranked_by(question, index.entries)[0].score
     return _shown(places, score, index) if len(places) == 1 else _offered(places, index, score)
 
 
@@ -198,10 +217,11 @@ def _of_thread(question: Question, index: Index, context: Context, apart: Match 
         if question.diagnoses:
             return _shown([(code, "diagnoses") for code in context.codes], 1.0, index)
     elif context.modifiers:
-        ranked = [match for match in _ranked(question, index.modifier_topics) if not _is_apart(match.key)]
+        ranked = [match for match in ranked_by(question, index.modifier_topics) if not is_apart(match.key)]
         if ranked and ranked[0].score >= index.book.about.limits.words:
             return _shown([(name, ranked[0].key) for name in context.modifiers], ranked[0].score, index)
-    return Decision(Outcome.UNKNOWN, topic=topic, context=context)
+    after = replace(context, topics=(topic,), choices=()) if topic else context
+    return Decision(Outcome.UNKNOWN, topic=topic, context=after)
 
 
 def _section_for(index: Index, question: Question, entry: str, topic: str | None) -> str:
@@ -210,47 +230,10 @@ def _section_for(index: Index, question: Question, entry: str, topic: str | None
     if kind == "code":
         return topic or ("payers" if question.payers else "summary")
     ranking = index.modifier_topics if kind == "modifier" else index.article_topics
-    held = [match for match in _ranked(question, ranking) if not _is_apart(match.key)]
+    held = [match for match in ranked_by(question, ranking) if not is_apart(match.key)]
     if held and held[0].score >= index.book.about.limits.words:
         return held[0].key
     return "meaning" if kind == "modifier" else next(iter(index.book.entries[entry].sections))
-
-
-def _named_codes(question: Question, index: Index) -> tuple[str, ...]:
-    return tuple(entry for entry in _entries_named(question, index) if index.book.entries[entry].kind == "code")
-
-
-def _entries_named(question: Question, index: Index) -> tuple[str, ...]:
-    """The entries that the words name: one, several that lie close together, or none."""
-    limits = index.book.about.limits
-    ranked = _ranked(question, index.entries)
-    if not ranked or ranked[0].score < limits.words:
-        return ()
-    return tuple(match.key for match in _within_margin(ranked, limits.margin))[:MOST_CHOICES]
-
-
-def _ranked(question: Question, ranking: Ranking) -> list[Match]:
-    """Sections ranked by the whole question, or by the clause that matches best: stories have the question last."""
-    best: dict[str, Match] = {}
-    for words in dict.fromkeys((question.words, *question.clauses)):
-        for match in ranking.rank(words):
-            if match.key not in best or match.score > best[match.key].score:
-                best[match.key] = match
-    return sorted(best.values(), key=lambda match: -match.score)
-
-
-def _topic(question: Question, ranking: Ranking, index: Index) -> str | None:
-    held = [match for match in _ranked(question, ranking) if not _is_apart(match.key)]
-    return held[0].key if held and held[0].score >= index.book.about.limits.words else None
-
-
-def _within_margin(ranked: Sequence[Match], margin: float) -> list[Match]:
-    return [match for match in ranked if match.score > ranked[0].score - margin]
-
-
-def _is_apart(key: str) -> bool:
-    """Whether the key is the help or something that is not held, and no topic of the book."""
-    return key == HELP or key.startswith(NOT_HELD)
 
 
 def _outcome(index: Index, key: str) -> str:

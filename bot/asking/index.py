@@ -28,8 +28,6 @@ class Index:
     """The same with the topics of modifiers."""
     article_topics: Ranking
     entries: Ranking
-    fillers: frozenset[str]
-    """Words that ask for nothing by themselves ("please")."""
 
     @classmethod
     def of(cls, book: Book) -> "Index":
@@ -42,7 +40,6 @@ class Index:
             modifier_topics=Ranking(dict(_topics(book, lexicon, "modifier"))),
             article_topics=Ranking(dict(_topics(book, lexicon, "article"))),
             entries=Ranking(dict(_entries(book, lexicon))),
-            fillers=frozenset(word for phrase in book.vocabulary.filler_words for word in phrase_words(phrase)),
         )
 
 

@@ -28,6 +28,8 @@ class Lexicon:
     background_words: PhraseBook
     comparison_words: PhraseBook
     together_words: PhraseBook
+    fillers: frozenset[str]
+    """Words that ask for nothing by themselves ("please")."""
     payers: PhraseBook
     same_words: PhraseBook
     same_meanings: Mapping[str, Words]
@@ -51,6 +53,7 @@ class Lexicon:
             background_words=_phrases(words.background_words),
             comparison_words=_phrases(words.comparison_words),
             together_words=_phrases(words.together_words),
+            fillers=frozenset(word for phrase in words.filler_words for word in phrase_words(phrase)),
             payers=PhraseBook(
                 (phrase_words(name), id) for id, payer in book.payers.items() for name in (payer.name, *payer.aliases)
             ),

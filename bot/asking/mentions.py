@@ -81,8 +81,9 @@ def find_codes(tokens: Sequence[Token], words: Sequence[str], lexicon: Lexicon) 
 
 
 def _looks_mistyped(name: str, lexicon: Lexicon) -> bool:
-    """Whether four or six digits, or five and a letter, stand for a code: close to one of the book, and no year."""
-    if not name.isdigit():
+    """Whether digits that are no code stand for one: five and a letter do, others where one of the book is close, and
+    a year does not."""
+    if len(name) == 6 and not name.isdigit():
         return True
     return not _is_year(name) and bool(near_codes(name, lexicon.codes))
 
@@ -144,7 +145,9 @@ class _ModifierSearch:
         exists = name in self.lexicon.all_modifiers
         announced = self._announced(place)
         glued = self._glued(place)
-        if (announced and (exists or name.isdigit() or token.text.isupper())) or (glued and exists):
+        if (announced and (exists or name.isdigit() or token.text.isupper())) or (
+            exists and (glued or (name.isdigit() and self._stands_alone(place)))
+        ):
             accepted = True
         elif not exists or self._is_number(place):
             accepted = False
@@ -225,6 +228,11 @@ class _ModifierSearch:
         while after < len(self.words) and self.words[after] in _ONTO | _ARTICLES | _APPENDING:
             after += 1
         return after > place + 1 and after in self._code_starts
+
+    def _stands_alone(self, place: int) -> bool:
+        """Whether nothing else is said that means anything: "what about 59"."""
+        others = (token for n, token in enumerate(self.tokens) if n != place)
+        return all(token.shape is Shape.SIGN or token.lower in self.lexicon.fillers for token in others)
 
     def _ends_mention(self, place: int) -> bool:
         return place in self._code_ends or any(mention.end == place for mention in self.found)

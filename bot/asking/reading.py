@@ -21,7 +21,7 @@ _ONTO = frozenset({"on", "with", "to", "for", "w/", "w", "onto", "by"})
 _CLAUSE_END = frozenset(".?!;,")
 _PICKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _PICK = re.compile(r"(?:option|number|choice|no\.?|#|the)?\s*#?([1-8])\W*", re.IGNORECASE)
-_PICK_WORD = re.compile(r"(?:the\s+)?(\w+)(?:\s+(?:one|option|choice))?\W*", re.IGNORECASE)
+_PICK_WORD = re.compile(r"(?:and\s+)?(?:the\s+)?(\w+)(?:\s+(?:one|option|choice))?\W*", re.IGNORECASE)
 
 
 def read(text: str, lexicon: Lexicon) -> Question:

@@ -21,7 +21,7 @@ def compose(decision: Decision, question: Question, index: Index) -> Reply:
         outcome = Outcome.UNAVAILABLE
     return Reply(
         outcome=outcome,
-        message=_message(decision, index),
+        message=_message(decision, question, index),
         restated=_restated(decision, question, index),
         answers=answers,
         choices=tuple(choice_of(book, entry, section) for entry, section in decision.choices),
@@ -30,7 +30,7 @@ def compose(decision: Decision, question: Question, index: Index) -> Reply:
     )
 
 
-def _message(decision: Decision, index: Index) -> str:
+def _message(decision: Decision, question: Question, index: Index) -> str:
     book = index.book
     if decision.topic and decision.topic.startswith(NOT_HELD):
         return book.topics.not_held[decision.topic.removeprefix(NOT_HELD)].say
@@ -42,7 +42,8 @@ def _message(decision: Decision, index: Index) -> str:
                 return wording.which_code(book.topics.topics[decision.topic].label)
             return wording.not_understood()
         case Outcome.UNKNOWN_CODE:
-            return wording.not_in_the_book(decision.missing, bool(decision.choices))
+            offered = {entry for entry, _ in decision.choices}
+            return wording.not_in_the_book(decision.missing, bool(offered), bool(offered.intersection(question.codes)))
         case Outcome.CHOOSE:
             return wording.which_one(decision.entries[0] if len(decision.entries) == 1 else None)
         case _:
@@ -52,7 +53,8 @@ def _message(decision: Decision, index: Index) -> str:
 
 def _restated(decision: Decision, question: Question, index: Index) -> str:
     """The codes, modifiers and topics that were understood, in a line."""
-    codes = [id for id in decision.entries if id in index.book.codes] + [n for n in decision.missing if len(n) != 2]
+    codes = [*question.codes, *(id for id in decision.entries if id in index.book.codes)]
+    codes += [name for name in decision.missing if len(name) != 2]
     modifiers = [name for name, _ in question.modifiers] + [name for name in decision.missing if len(name) == 2]
     modifiers += [id for id in decision.entries if id in index.book.modifiers]
     sections = [*decision.sections, *decision.choices] if decision.outcome is Outcome.ANSWER else decision.sections

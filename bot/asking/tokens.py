@@ -18,7 +18,7 @@ class Shape(Enum):
     CODE = auto()
     """Five digits, four digits and a letter, or a letter and four digits."""
     ODD_CODE = auto()
-    """Four or six digits, or a code with a letter too many: perhaps a mistyped code."""
+    """Four or six digits, or a code with a letter for a digit or too many: perhaps a mistyped code."""
     PAIR = auto()
     """Two signs that could be a modifier: 26, TC, Q0."""
     NUMBER = auto()
@@ -148,7 +148,7 @@ def _shape(run: str) -> Shape:
         return Shape.PAIR
     if run.isdigit():
         return Shape.ODD_CODE if len(run) in {4, 6} else Shape.NUMBER
-    if re.fullmatch(r"\d{5}[A-Za-z]", run):
+    if re.fullmatch(r"\d{4,5}[A-Za-z]", run):
         return Shape.ODD_CODE
     if len(run) == 2 and run.isalpha():
         return Shape.PAIR

@@ -41,11 +41,15 @@ def which_code(topic: str) -> str:
     return f"About {topic}: of which code or modifier? Ask again with it."
 
 
-def not_in_the_book(missing: Sequence[str], has_choices: bool) -> str:
-    """Codes or modifiers that the book lacks; sections that may be meant are offered below, or there are none."""
+def not_in_the_book(missing: Sequence[str], offers: bool, on_file: bool) -> str:
+    """Codes or modifiers that the book lacks. Sections are offered below where `offers`: of codes that the question
+    names where `on_file`, else of codes that lie near."""
     names = listed([_named(name) for name in missing])
     verb = "is" if len(missing) == 1 else "are"
-    next_step = "Near it and on file:" if has_choices else "Look in your code set, or ask whoever keeps the book."
+    if not offers:
+        next_step = "Look in your code set, or ask whoever keeps the book."
+    else:
+        next_step = "What is on file:" if on_file else "Did you mean this, which is on file?"
     return f"{names[0].upper()}{names[1:]} {verb} not in the book. {next_step}"
 
 
