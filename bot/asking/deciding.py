@@ -73,7 +73,8 @@ def decide(question: Question, index: Index, context: Context) -> Decision:
 def _missing(question: Question, index: Index, context: Context) -> Decision:
     near = [code for name in question.missing if len(name) != 2 for code in near_codes(name, index.lexicon.codes)]
     topic = topic_named(question, index.topics, index)
-    known = [(code, topic or "summary") for code in question.codes if not question.modifiers]
+    otherwise = "modifiers" if any(len(name) == 2 for name in question.missing) else "summary"
+    known = [(code, topic or otherwise) for code in question.codes if not question.modifiers]
     pairs = [(code, MODIFIERS_PREFIX + modifier) for code in question.codes for modifier, _ in question.modifiers]
     topics = tuple(MODIFIERS_PREFIX + modifier for modifier, _ in question.modifiers) or ((topic,) if topic else ())
     return Decision(

@@ -46,6 +46,7 @@ def _offer(reply: Reply) -> str:
         case Outcome.CHOOSE:
             return reply.message.strip() or "Which of these do you mean?"
         case Outcome.UNKNOWN_CODE:
-            return "These are in the book:"
+            # The message leads over to them by itself.
+            return "" if reply.message.strip() else "These are in the book:"
         case _:
             return "You may also ask:"
