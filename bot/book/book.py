@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.book.schema import ArticleEntry, BookFile, CodeEntry, Entry, ModifierEntry, Payer, Source, TopicsFile
-from bot.book.schema import VocabularyFile as Vocabulary
+from bot.book.vocabulary import VocabularyFile as Vocabulary
 
 MODIFIERS_PREFIX = "modifiers/"
 """The section `modifiers/26` of a code says whether the code takes modifier 26."""

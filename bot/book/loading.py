@@ -21,8 +21,8 @@ from bot.book.schema import (
     PayersFile,
     SourcesFile,
     TopicsFile,
-    VocabularyFile,
 )
+from bot.book.vocabulary import VocabularyFile
 from bot.book.yaml_file import YamlFile, read_yaml_file
 
 ROOT_FILES: dict[str, type[Model]] = {
