@@ -32,5 +32,5 @@ class VocabularyFile(Model):
     """Words that ask whether two codes go together ("same day")."""
     filler_words: tuple[Phrase, ...] = ()
     """Words that ask for nothing by themselves ("please")."""
-    same_words: dict[Phrase, Phrase] = {}
+    same_words: dict[Phrase, Phrase] = Field(default_factory=dict)
     """Other words for a word, by what is typed ("precert" for "authorization")."""
