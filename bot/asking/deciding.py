@@ -198,7 +198,11 @@ def _of_words(question: Question, index: Index, context: Context) -> Decision:
     if sure and best.key.startswith(NOT_HELD):
         outcome = Outcome.UNAVAILABLE if _outcome(index, best.key) == "unavailable" else Outcome.UNKNOWN
         return Decision(outcome, score=best.score, topic=best.key, entries=entries, context=context)
-    places = [(entry, _section_for(index, question, entry, topic)) for entry in entries]
+    modifiers, codes = modifiers_named(question, index, held), codes_named(question, index)
+    if modifiers and codes:
+        places = [(code, MODIFIERS_PREFIX + match.key) for match in modifiers for code in codes]
+    else:
+        places = [(entry, _section_for(index, question, entry, topic)) for entry in entries]
     score = ranked_by(question, index.entries)[0].score
     return _shown(places, score, index) if len(places) == 1 else _offered(places, index, score)
 

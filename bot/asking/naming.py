@@ -11,8 +11,11 @@ MOST_CHOICES = 5
 
 
 def codes_named(question: Question, index: Index) -> tuple[str, ...]:
-    """The codes that the words name, as `entries_named` does."""
-    return tuple(entry for entry in entries_named(question, index) if index.book.entries[entry].kind == "code")
+    """The code that the words name, several that lie close together, or none."""
+    limits = index.book.about.limits
+    ranked = [match for match in ranked_by(question, index.entries) if match.key in index.book.codes]
+    sure = [match for match in ranked if match.score >= limits.words]
+    return tuple(match.key for match in within_margin(sure, limits.margin))[:MOST_CHOICES]
 
 
 def entries_named(question: Question, index: Index) -> tuple[str, ...]:

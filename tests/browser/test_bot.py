@@ -1,0 +1,74 @@
+"""The bot itself in the local workspace, as `codebook try` opens it, in a browser."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from bot.settings import Mode, read_settings
+from bot.slack.manifest import manifest_path
+from bot.slack.serving import connect
+from bot.workspace import Workspace, serve_workspace
+
+NO = "No for Medicare (PC/TC indicator 0, edition October 2025)"
+
+
+@pytest.fixture
+async def workspace(tmp_path: Path) -> AsyncIterator[Workspace]:
+    """With the bot connected by Socket Mode."""
+    async with serve_workspace(manifest_path()) as workspace:
+        settings = read_settings(
+            SLACK_BOT_TOKEN=workspace.bot_token,
+            SLACK_APP_TOKEN=workspace.app_token,
+            SLACK_API_URL=workspace.api_url,
+            CODEBOOK_DATABASE_URL=f"sqlite:///{(tmp_path / 'records.sqlite3').as_posix()}",
+        )
+        stop = asyncio.Event()
+        bot = asyncio.create_task(connect(settings, Mode.SOCKET, stop))
+        await workspace.wait_connected()
+        yield workspace
+        stop.set()
+        await bot
+
+
+async def send(page: Page, text: str, field: str = "#text") -> None:
+    await page.locator(field).fill(text)
+    await page.locator(field).press("Enter")
+
+
+async def test_a_direct_message_and_its_follow_up(page: Page) -> None:
+    await page.get_by_role("link", name="Codebook").click()
+    await send(page, "can I use 26 with 38240?")
+    reply = page.locator("#log .message.bot").first
+    await expect(reply).to_contain_text(NO)
+    await expect(reply.get_by_text("No", exact=True)).to_be_visible()
+    await expect(reply).to_contain_text("Rarely")
+    await expect(reply).to_contain_text(
+        "Sources disagree: Medicare says no; openpayer.com, page on CPT 38240 says rarely."
+    )
+    await expect(reply.get_by_role("link", name="openpayer.com, page on CPT 38240")).to_have_attribute(
+        "href", "https://www.openpayer.com/billing-codes/cpt-38240-donor-hematopoietic-progenitor-cell-infusion"
+    )
+    await expect(reply).to_contain_text("as of 2025-10-01")
+    await send(page, "and TC?")
+    await expect(page.locator("#log .message.bot").nth(1)).to_contain_text("38240 with modifier TC")
+
+
+async def test_a_mention_is_answered_in_its_thread(page: Page) -> None:
+    await page.get_by_role("button", name="@Codebook can I use 26 with 38240?").click()
+    thread = page.get_by_role("complementary", name="Thread")
+    await expect(thread.locator(".message.bot").first).to_contain_text(NO)
+    await send(page, "@Codebook how many units a day?", "#thread-text")
+    await expect(thread.locator(".message.bot").nth(1)).to_contain_text("38240: units")
+
+
+async def test_a_command_is_private_and_restates_the_codes(page: Page) -> None:
+    await send(page, "/cpt 38240-26")
+    reply = page.locator("#log .message.private")
+    await expect(reply).to_contain_text("Only visible to you")
+    await expect(reply).to_contain_text(NO)
+    await expect(reply).to_contain_text("You asked about: 38240 · modifier 26")
+    await send(page, "/cpt")
+    await expect(page.locator("#log .message.private").nth(1)).to_contain_text("Ask about a code, a modifier, or both")
