@@ -42,7 +42,7 @@ async def test_the_last_context_stands(records: Records) -> None:
     assert await records.recall(THREAD) == NO_CONTEXT
 
 
-@pytest.mark.parametrize(("key", "lasts"), [(THREAD, 24 * 3600), (DIRECT, 30 * 60)])
+@pytest.mark.parametrize(("key", "lasts"), [(THREAD, 24 * 3600), (DIRECT, 10 * 60)])
 async def test_a_context_fades(records: Records, tmp_path: Path, key: ThreadKey, lasts: int) -> None:
     await records.remember(key, CONTEXT)
     shift(tmp_path, lasts - 60)
