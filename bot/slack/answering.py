@@ -3,7 +3,6 @@
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -43,59 +42,60 @@ class Asked:
     place: Place
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What will be said to a question, and what its thread is about afterwards."""
+
+    message: Message
+    outcome: str
+    context: Context
+    request: str
+    """The number by which the log and an apology name it."""
+    start: float
+
+
 async def answer_message(desk: Desk, asked: Asked) -> None:
     """Answers a message once, however often Slack delivers it. Logs one line; never raises."""
     async with desk.in_flight:
         if not await desk.records.claim(asked.key):
             log.info(fields("duplicate-dropped", surface=asked.surface))
             return
-        context = await desk.records.recall(asked.thread)
-
-        async def deliver(message: Message, request: str) -> Delivered:
-            return await post(desk.client, asked.place, message, request)
-
-        delivered, context = await _answer(desk, asked.surface, asked.text, context, deliver)
+        answer = _answer(desk, asked.surface, asked.text, await desk.records.recall(asked.thread))
+        # Before it is posted: the follow-up may be typed as soon as the reply is seen.
+        await desk.records.remember(asked.thread, answer.context)
+        delivered = await post(desk.client, asked.place, answer.message, answer.request)
+        _log(asked.surface, answer, delivered)
         if delivered is Delivered.FAILED:
             await desk.records.release(asked.key)
-            return
-        await desk.records.answered(asked.key)
-        await desk.records.remember(asked.thread, context)
+        else:
+            await desk.records.answered(asked.key)
 
 
 async def answer_command(desk: Desk, text: str, response_url: str | None, place: Place) -> None:
     """Answers a slash command, visible to its asker alone. Slack does not redeliver commands. Never raises."""
-
-    async def deliver(message: Message, request: str) -> Delivered:
-        return await respond(desk.client, response_url, place, message, request)
-
     async with desk.in_flight:
-        await _answer(desk, "command", text, NO_CONTEXT, deliver, restate=True)
+        answer = _answer(desk, "command", text, NO_CONTEXT, restate=True)
+        delivered = await respond(desk.client, response_url, place, answer.message, answer.request)
+        _log("command", answer, delivered)
 
 
-async def _answer(
-    desk: Desk,
-    surface: str,
-    text: str,
-    context: Context,
-    deliver: Callable[[Message, str], Awaitable[Delivered]],
-    *,
-    restate: bool = False,
-) -> tuple[Delivered, Context]:
+def _answer(desk: Desk, surface: str, text: str, context: Context, *, restate: bool = False) -> Answer:
     request, start = secrets.token_hex(4), time.perf_counter()
     try:
-        reply, after = ask(text or "help", desk.index, context)
-        message, outcome = draw(reply, restate=restate), str(reply.outcome)
+        reply, after = ask(text, desk.index, context)
+        return Answer(draw(reply, restate=restate), str(reply.outcome), after, request, start)
     except Exception as error:  # whatever it is, the asker is not left without a word
         log.error(fields("failed", surface=surface, id=request, **type_and_place(error)))
-        message, outcome, after = apology(request), "failed", context
-    delivered = await deliver(message, request)
-    milliseconds = round((time.perf_counter() - start) * 1000)
-    log.info(
-        fields("answered", surface=surface, outcome=outcome, delivered=delivered, ms=milliseconds, id=request)
-        if delivered is not Delivered.FAILED
-        else fields("unanswered", surface=surface, outcome=outcome, ms=milliseconds, id=request)
-    )
-    return delivered, after
+        return Answer(apology(request), "failed", context, request, start)
+
+
+def _log(surface: str, answer: Answer, delivered: Delivered) -> None:
+    milliseconds = round((time.perf_counter() - answer.start) * 1000)
+    known = {"surface": surface, "outcome": answer.outcome, "ms": milliseconds, "id": answer.request}
+    if delivered is Delivered.FAILED:
+        log.info(fields("unanswered", **known))
+    else:
+        log.info(fields("answered", delivered=delivered, **known))
 
 
 def apology(request: str) -> Message:

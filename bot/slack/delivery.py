@@ -45,6 +45,7 @@ NOT_THERE = (
     "I cannot write where you asked, so I answer here. To have me answer there, invite me to the channel (/invite), "
     "or ask someone who may change who can post in it."
 )
+REFUSED_THERE = "Slack did not take my answer where you asked, so I answer here."
 UNCONFIRMED = "Slack did not confirm my answer to your last question. If you do not see it, please ask again."
 
 
@@ -69,9 +70,9 @@ class Delivered(StrEnum):
 async def post(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:
     """Posts to the channel or thread where the question was asked, else to a direct message of the asker."""
     failure = await _say(client, message, channel=place.channel, thread_ts=place.thread_ts)
-    if failure is not None and failure.code in PLACE_CLOSED:
+    if failure is not None and not failure.uncertain:
         _note(failure, "chat.postMessage", request)
-        return await _post_directly(client, place, message, request)
+        return await _post_directly(client, place, message, failure, request)
     return await _ended(client, place, failure, request)
 
 
@@ -87,13 +88,16 @@ async def respond(
         failure = await _say(client, message, channel=place.channel, user=place.user)
         if failure is not None and not failure.uncertain:
             _note(failure, "chat.postEphemeral", request)
-            return await _post_directly(client, place, message, request)
+            return await _post_directly(client, place, message, failure, request)
     return await _ended(client, place, failure, request)
 
 
-async def _post_directly(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:
+async def _post_directly(
+    client: AsyncWebClient, place: Place, message: Message, refusal: Failure, request: str
+) -> Delivered:
+    reason = NOT_THERE if refusal.code in PLACE_CLOSED else REFUSED_THERE
     # A user's id as channel opens the direct message, with no further scope (chat.postMessage, "Channels").
-    failure = await _say(client, message.preceded_by(NOT_THERE), channel=place.user)
+    failure = await _say(client, message.preceded_by(reason), channel=place.user)
     return await _ended(client, place, failure, request)
 
 

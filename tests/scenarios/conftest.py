@@ -16,7 +16,6 @@ from typing import Any
 import aiohttp
 import pytest
 
-import bot
 from bot.settings import Mode, Settings, read_settings
 from bot.slack.manifest import manifest_path
 from bot.slack.serving import connect
@@ -31,7 +30,7 @@ SECONDS = 15
 async def until(predicate: Callable[[], Any], seconds: float = SECONDS) -> Any:
     """The first truthy value, for what no change of the workspace announces."""
     async with asyncio.timeout(seconds):
-        while not (value := predicate()):
+        while not (value := predicate()):  # noqa: ASYNC110 (a file tells nobody that it grew)
             await asyncio.sleep(0.02)
         return value
 
@@ -111,7 +110,6 @@ class Process:
             self._running = subprocess.Popen(
                 [sys.executable, "-m", "bot", "run", "--no-browser", *mode],
                 env={**_inherited(), **self.environment},
-                cwd=Path(bot.__file__).parents[1],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -178,8 +176,11 @@ class Asking:
 
     async def mention(self, text: str, user: str = "ana", channel: str = "coding-questions", **more: Any) -> Message:
         """The reply to a message in a channel that mentions the bot; `@` in the text is the mention."""
-        text = text.replace("@", f"<@{self.workspace.bot_user_id}>")
-        return await self.replied(await self.workspace.post(user, channel, text, **more))
+        return await self.replied(await self.workspace.post(user, channel, self.mentioning(text), **more))
+
+    def mentioning(self, text: str) -> str:
+        """The text with the mention of the bot for each `@`."""
+        return text.replace("@", f"<@{self.workspace.bot_user_id}>")
 
     async def slash(
         self, text: str, user: str = "ana", channel: str = "coding-questions", command: str = "/cpt"
@@ -188,21 +189,30 @@ class Asking:
         place = self.workspace.channel(channel)
         before = len(self.workspace.messages(place, visible_to=user))
         await self.workspace.command(user, place, command, text)
-        shown = await self.workspace.wait_for(
-            lambda: self.workspace.messages(place, visible_to=user)[before:], SECONDS
-        )
+        shown = await self.workspace.wait_for(lambda: self.workspace.messages(place, visible_to=user)[before:], SECONDS)
         found: Message = shown[0]
         return found
 
-    async def by(self, surface: str, text: str) -> Message:
-        """The reply on a surface: "direct message", "mention" or "slash"."""
+    async def by(self, surface: str, text: str, *, wait: bool = True) -> Message | None:
+        """The reply on a surface: "direct message", "mention" or "slash". Without `wait` the question itself, which
+        a slash command leaves nowhere."""
         match surface:
-            case "mention":
-                return await self.mention(f"@ {text}")
-            case "slash":
+            case "slash" if wait:
                 return await self.slash(text)
+            case "slash":
+                await self.workspace.command("ana", "coding-questions", "/cpt", text)
+                return None
+            case "mention":
+                asked = await self.workspace.post("ana", "coding-questions", self.mentioning("@ ") + text)
             case _:
-                return await self.direct_message(text)
+                asked = await self.workspace.post("ana", self.workspace.dm("ana"), text)
+        return await self.replied(asked) if wait else asked
+
+    until = staticmethod(until)
+
+    async def settled(self, process: Process, before: int = 0) -> None:
+        """Returns once the log says how a question ended, after so many characters of it."""
+        await until(lambda: re.search("event=(un)?answered", process.output[before:]), SECONDS * 2)
 
     async def another(self) -> None:
         """Somebody else asks something else and is answered: what was delivered before it had its turn."""

@@ -41,7 +41,7 @@ async def test_the_acknowledgement_comes_before_anything_else_and_is_empty(
     workspace: Workspace, bot: Any, question: str
 ) -> None:
     before = len(workspace.calls)
-    workspace.faults.hang("response_url", seconds=30)
+    workspace.faults.hang("response_url", seconds=4)
     result = await workspace.command("ana", "coding-questions", "/cpt", question)
     assert (result.acked, result.error, result.message) == (True, None, None)
     assert result.seconds is not None

@@ -1,0 +1,61 @@
+"""kill -9, then Slack delivers again: the answer is neither lost nor given twice."""
+
+from typing import Any
+
+import pytest
+
+from bot.workspace import Delivery, Workspace
+
+
+def first_delivery(workspace: Workspace) -> Delivery:
+    return next(delivery for delivery in workspace.deliveries if delivery.kind == "event")
+
+
+@pytest.fixture(params=["direct message", "mention"])
+def surface(request: pytest.FixtureRequest) -> str:
+    """Slash commands are left out: Slack does not deliver them again."""
+    return str(request.param)
+
+
+async def test_killed_after_the_answer_it_does_not_answer_again(
+    process: Any, workspace: Workspace, ask: Any, question: str, surface: str
+) -> None:
+    await process.start()
+    asked = await ask.by(surface, question, wait=False)
+    await ask.replied(asked)
+    await ask.another()
+    await process.kill()
+    await process.start()
+    again = await workspace.redeliver(str(first_delivery(workspace).event_id))
+    assert again.acked
+    await ask.another()
+    assert len(ask.replies(asked)) == 1
+
+
+async def test_killed_before_the_answer_it_answers_what_is_delivered_again(
+    process: Any, workspace: Workspace, ask: Any, question: str, surface: str, no_for_medicare: str
+) -> None:
+    workspace.faults.rate_limit("chat.postMessage", retry_after=600)
+    await process.start()
+    asked = await ask.by(surface, question, wait=False)
+    await workspace.wait_for(lambda: [call for call in workspace.calls if call.method == "chat.postMessage"])
+    await process.kill()
+    await process.start()
+    await workspace.redeliver(str(first_delivery(workspace).event_id))
+    assert (await ask.replied(asked)).text.startswith(no_for_medicare)
+    await workspace.redeliver(str(first_delivery(workspace).event_id), retry_num=2)
+    await ask.another()
+    assert len(ask.replies(asked)) == 1
+
+
+async def test_after_a_kill_the_thread_is_still_known(
+    process: Any, workspace: Workspace, ask: Any, question: str
+) -> None:
+    await process.start()
+    asked = await ask.by("mention", question, wait=False)
+    await ask.replied(asked)
+    await ask.another()
+    await process.kill()
+    await process.start()
+    reply = await ask.mention("@ and TC?", thread_ts=asked.ts)
+    assert "38240 with modifier TC" in reply.text

@@ -1,0 +1,95 @@
+"""No word of a question is logged or stored, at any level, whatever fails."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.settings import Mode
+from bot.workspace import Workspace
+
+PLANTED = ("Zyxwina", "Quorbert", "00917733")
+"""An invented name and record number, in no vocabulary."""
+QUESTION = f"patient {PLANTED[0]} {PLANTED[1]}, MRN {PLANTED[2]}: can I use 26 with 38240?"
+
+
+def stored(database: Path) -> bytes:
+    """All that the records hold on disk, the journal included."""
+    files = [path for path in database.parent.iterdir() if path.name.startswith(database.name)]
+    assert files
+    return b"".join(path.read_bytes() for path in files)
+
+
+@pytest.fixture
+async def loud(process: Any, environment: dict[str, str]) -> Any:
+    """A bot that logs all it can."""
+    environment["CODEBOOK_LOG_LEVEL"] = "DEBUG"
+    environment["PYTHONASYNCIODEBUG"] = "1"
+    await process.start()
+    return process
+
+
+def assert_nothing_stays(output: str, database: Path) -> None:
+    assert "event=answered" in output
+    for word in PLANTED:
+        assert word.lower() not in output.lower()
+        assert word.lower().encode() not in stored(database).lower()
+
+
+async def test_when_all_goes_well(loud: Any, ask: Any, surface: str, database: Path, no_for_medicare: str) -> None:
+    reply = await ask.by(surface, QUESTION)
+    assert reply.text.startswith(no_for_medicare)
+    for word in PLANTED:
+        assert word not in reply.text
+    await ask.another()
+    if surface != "slash":
+        await ask.until(lambda: b"38240" in stored(database))
+    assert_nothing_stays(loud.output, database)
+
+
+@pytest.mark.parametrize("fault", ["blocks refused", "server error", "unknown error", "closed"])
+async def test_when_slack_fails(
+    loud: Any, workspace: Workspace, ask: Any, surface: str, database: Path, fault: str
+) -> None:
+    method = "response_url" if surface == "slash" else "chat.postMessage"
+    match fault:
+        case "blocks refused":
+            workspace.faults.refuse_blocks()
+        case "server error":
+            workspace.faults.fail(method)
+        case "unknown error":
+            workspace.faults.error(method, QUESTION)
+        case "timeout":
+            workspace.faults.hang(method, seconds=12)
+        case "closed":
+            workspace.faults.error(method, "not_in_channel")
+    await ask.by(surface, QUESTION, wait=False)
+    await ask.settled(loud)
+    workspace.faults.clear()
+    await ask.another()
+    assert_nothing_stays(loud.output, database)
+
+
+async def test_when_slack_does_not_answer(loud: Any, workspace: Workspace, ask: Any, database: Path) -> None:
+    workspace.faults.hang("chat.postMessage", seconds=12)
+    await ask.by("direct message", QUESTION, wait=False)
+    await ask.settled(loud)
+    assert "error=timeout" in loud.output
+    await ask.another()
+    assert_nothing_stays(loud.output, database)
+
+
+@pytest.mark.parametrize("mode", [Mode.HTTP])
+async def test_when_a_signature_is_wrong(
+    process: Any, workspace: Workspace, environment: dict[str, str], ask: Any, surface: str, database: Path
+) -> None:
+    environment["SLACK_SIGNING_SECRET"] = "f" * 32
+    environment["CODEBOOK_LOG_LEVEL"] = "DEBUG"
+    await process.start()
+    await ask.by(surface, QUESTION, wait=False)
+    if surface != "slash":
+        await workspace.wait_for(lambda: [d for d in workspace.deliveries if d.retry_num == 3 and d.acked is False])
+    assert "event=request-refused status=401 reason=signature" in process.output
+    for word in PLANTED:
+        assert word.lower() not in process.output.lower()
+        assert word.lower().encode() not in stored(database).lower()
