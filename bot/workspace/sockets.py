@@ -109,7 +109,7 @@ class Sockets:
         await asyncio.gather(*(self._dismiss(connection, reason, close_after) for connection in list(self.open)))
 
     async def _dismiss(self, connection: Connection, reason: str | None, close_after: float) -> None:
-        with suppress(ConnectionLost, RuntimeError):
+        with suppress(ConnectionLost, RuntimeError, WebSocketDisconnect):
             if reason is not None:
                 await connection.send({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-local"}})
             if close_after:
