@@ -26,7 +26,8 @@ def book_folder(named: Path | None) -> Path:
     """The folder that was named, that of the environment, or the starter book's."""
     if named is not None:
         return named
-    return Path(os.environ.get("CODEBOOK_KNOWLEDGE") or starter_book())
+    set_here = os.environ.get("CODEBOOK_KNOWLEDGE", "").strip()
+    return Path(set_here).expanduser() if set_here else starter_book()
 
 
 def book_or_exit(named: Path | None) -> Book:

@@ -13,7 +13,7 @@ def check(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]",
+            metavar="DIR",
             help="The book's folder. Default: CODEBOOK_KNOWLEDGE, else the starter book.",
             show_default=False,
         ),

@@ -6,7 +6,6 @@ import typer
 
 from bot.cli.book_option import KnowledgeOption
 from bot.cli.starting import BrowserOption, open_workspace_or_exit, refused, serve_or_exit, settings_or_exit
-from bot.settings import Mode, SettingsFaults, choose_mode
 
 
 def run(
@@ -18,10 +17,12 @@ def run(
     knowledge: KnowledgeOption = None,
     browser: BrowserOption = True,
 ) -> None:
-    """Serve a Slack workspace; where no Slack variable is set, the local one.
+    """Serve a Slack workspace, or the local one where no Slack variable is set.
 
     Socket Mode with SLACK_BOT_TOKEN and SLACK_APP_TOKEN; HTTP with SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET.
     """
+    from bot.settings import Mode, SettingsFaults, choose_mode  # noqa: PLC0415 - see bot.cli.starting
+
     settings = settings_or_exit(knowledge)
     try:
         mode = choose_mode(settings, http=http)
@@ -31,6 +32,6 @@ def run(
         typer.echo("SLACK_BOT_TOKEN is not set, so this is the local workspace and not Slack.", err=True)
         open_workspace_or_exit(settings, None, browser)
     else:
-        from bot.slack.serving import serve  # noqa: PLC0415 - `ask` and `check` start without Slack's libraries
+        from bot.slack.serving import serve  # noqa: PLC0415
 
         serve_or_exit(serve(settings, mode, host=host, port=port))

@@ -3,21 +3,26 @@
 import asyncio
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.book import BookFaults
 from bot.cli.book_option import BAD_BOOK
-from bot.settings import Settings, SettingsFaults, read_settings
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 BrowserOption = Annotated[
     bool, typer.Option("--browser/--no-browser", help="Open the page in the browser that is set on this machine.")
 ]
 
 
-def settings_or_exit(knowledge: Path | None) -> Settings:
+def settings_or_exit(knowledge: Path | None) -> "Settings":
     """The settings, with the book that was named; prints what is malformed and exits with 2."""
+    # Imported late, here and below: `ask` and `check` start without Slack's and the database's libraries.
+    from bot.settings import SettingsFaults, read_settings  # noqa: PLC0415
+
     try:
         return read_settings(**({"CODEBOOK_KNOWLEDGE": str(knowledge)} if knowledge is not None else {}))
     except SettingsFaults as error:
@@ -26,7 +31,8 @@ def settings_or_exit(knowledge: Path | None) -> Settings:
 
 def serve_or_exit(serving: Coroutine[Any, Any, None]) -> None:
     """Serves until a signal; prints why it cannot start and exits with 2."""
-    from bot.slack.app import StartFault  # noqa: PLC0415 - `ask` and `check` start without Slack's libraries
+    from bot.settings import SettingsFaults  # noqa: PLC0415
+    from bot.slack.app import StartFault  # noqa: PLC0415
 
     try:
         asyncio.run(serving)
@@ -38,9 +44,9 @@ def serve_or_exit(serving: Coroutine[Any, Any, None]) -> None:
         raise refused([str(error)]) from None
 
 
-def open_workspace_or_exit(settings: Settings, port: int | None, browser: bool) -> None:
+def open_workspace_or_exit(settings: "Settings", port: int | None, browser: bool) -> None:
     """Serves the local workspace and says where its page is."""
-    from bot.cli.local_workspace import open_workspace  # noqa: PLC0415 - as above
+    from bot.cli.local_workspace import open_workspace  # noqa: PLC0415
 
     def announce(page_url: str) -> None:
         typer.echo(f"Codebook is ready: {page_url}\nStop it with Ctrl-C. Nothing that is asked there is kept.")
