@@ -13,7 +13,9 @@ from bot.asking.naming import (
     MOST_CHOICES,
     codes_named,
     entries_named,
+    entries_ranked,
     is_apart,
+    is_ruled_out,
     modifiers_named,
     ranked_by,
     topic_named,
@@ -65,6 +67,10 @@ def decide(question: Question, index: Index, context: Context) -> Decision:
         return _missing(question, index, context)
     if question.codes:
         return _of_codes(question, index, context)
+    meant = tuple(code for code in context.codes if not is_ruled_out(code, question, index))
+    if meant != context.codes:
+        # "The auto one" turns a thread away from the donor's transplant.
+        context = replace(context, codes=meant, choices=())
     if question.modifiers:
         return _of_modifiers(question, index, context)
     return _of_words(question, index, context)
@@ -106,7 +112,7 @@ def _of_codes(question: Question, index: Index, context: Context) -> Decision:
         ]
         return _shown(places, 1.0, index)
     held = [match for match in ranked if not is_apart(match.key)]
-    if named := modifiers_named(question, index, held):
+    if named := modifiers_named(entries_ranked(question, index), index, held):
         places = [(code, MODIFIERS_PREFIX + match.key) for code in question.codes for match in named]
         return _shown(places, named[0].score, index) if len(named) == 1 else _offered(places, index, named[0].score)
     codes = _asked(question, held)
@@ -163,7 +169,7 @@ def _of_modifiers(question: Question, index: Index, context: Context) -> Decisio
     if context.codes and not of_itself:
         places = [(code, MODIFIERS_PREFIX + name) for name in names for code in context.codes]
         return _shown(places, 1.0, index)
-    if codes := codes_named(question, index):
+    if codes := codes_named(entries_ranked(question, index), index):
         places = [(code, MODIFIERS_PREFIX + name) for name in names for code in codes]
         return _shown(places, 1.0, index) if len(codes) == 1 else _offered(places, index, 1.0)
     if held and held[0].score >= limits.topic:
@@ -190,7 +196,8 @@ def _of_words(question: Question, index: Index, context: Context) -> Decision:
         return Decision(Outcome.HELP, score=best.score, topic=HELP, context=context)
     held = [match for match in ranked if not is_apart(match.key)]
     topic = held[0].key if held and held[0].score >= limits.words and not (sure and is_apart(best.key)) else None
-    entries = entries_named(question, index)
+    by_words = entries_ranked(question, index)
+    entries = entries_named(by_words, index)
     if topic and context.codes and not any(index.book.entries[entry].kind == "code" for entry in entries):
         entries = ()
     if not entries:
@@ -198,12 +205,12 @@ def _of_words(question: Question, index: Index, context: Context) -> Decision:
     if sure and best.key.startswith(NOT_HELD):
         outcome = Outcome.UNAVAILABLE if _outcome(index, best.key) == "unavailable" else Outcome.UNKNOWN
         return Decision(outcome, score=best.score, topic=best.key, entries=entries, context=context)
-    modifiers, codes = modifiers_named(question, index, held), codes_named(question, index)
+    modifiers, codes = modifiers_named(by_words, index, held), codes_named(by_words, index)
     if modifiers and codes:
         places = [(code, MODIFIERS_PREFIX + match.key) for match in modifiers for code in codes]
     else:
         places = [(entry, _section_for(index, question, entry, topic)) for entry in entries]
-    score = ranked_by(question, index.entries)[0].score
+    score = by_words[0].score
     return _shown(places, score, index) if len(places) == 1 else _offered(places, index, score)
 
 

@@ -1,11 +1,11 @@
 """A book made ready for questions: its lexicon, and its topics and entries ranked by words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.asking.lexicon import Lexicon, phrase_words
 from bot.asking.phrases import Words, replaced
-from bot.asking.ranking import Ranking
+from bot.asking.ranking import Ranking, stems
 from bot.book import Book
 
 HELP = "help"
@@ -28,6 +28,8 @@ class Index:
     """The same with the topics of modifiers."""
     article_topics: Ranking
     entries: Ranking
+    not_for: Mapping[str, tuple[str, ...]]
+    """The stems of the words that rule an entry out, by its id."""
 
     @classmethod
     def of(cls, book: Book) -> "Index":
@@ -40,6 +42,11 @@ class Index:
             modifier_topics=Ranking(dict(_topics(book, lexicon, "modifier"))),
             article_topics=Ranking(dict(_topics(book, lexicon, "article"))),
             entries=Ranking(dict(_entries(book, lexicon))),
+            not_for={
+                id: tuple(stems(_words(phrase, lexicon)) for phrase in entry.not_for)
+                for id, entry in book.entries.items()
+                if entry.not_for
+            },
         )
 
 

@@ -28,4 +28,4 @@ class Question:
     number: int | None = None
     """The question is nothing but this number: a pick from the choices offered last."""
     empty: bool = False
-    """There is no letter and no digit: a bare mention, "?", an emoji."""
+    """Nothing was typed: a bare mention, an emoji."""

@@ -11,10 +11,9 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-import snowballstemmer
+import Stemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -30,8 +29,9 @@ EVIDENCE_SHARE = 0.5
 COMMON_RARITY = 1.0
 """A phrase whose words' rarities add up to this counts half: "what is it" proves less than "MUE"."""
 SHORTEST_MISSPELT = 4
+LONG_WORD = 6
 
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer.Stemmer("english", 0)  # without its cache: no word of a question stays in memory
 
 
 @dataclass(frozen=True)
@@ -124,9 +124,28 @@ class Ranking:
         """The known stem that a misspelt one most likely meant."""
         if len(stem) < SHORTEST_MISSPELT or not stem.isalpha():
             return None
-        candidates = [known for known in self._stems_by_letter.get(stem[0], ()) if abs(len(known) - len(stem)) <= 2]
-        found = process.extractOne(stem, candidates, scorer=OSA.normalized_similarity, score_cutoff=NEAREST_SIMILARITY)
-        return str(found[0]) if found else None
+        return _nearest(stem, self._stems_by_letter.get(stem[0], ()))
+
+
+def stems(words: Sequence[str]) -> str:
+    """The words without their endings, in one line."""
+    return " ".join(_stem(word) for word in words)
+
+
+def any_stands_in(phrases: Iterable[str], words: Sequence[str]) -> bool:
+    """Whether one of the phrases, given as stems, stands in the words. A slip in a long word is forgiven."""
+    spoken = stems(words)
+    return any(
+        f" {phrase} " in f" {spoken} " or (len(phrase) >= LONG_WORD and _nearest(phrase, spoken.split()) is not None)
+        for phrase in phrases
+    )
+
+
+def _nearest(stem: str, stems: Iterable[str]) -> str | None:
+    """The stem that is most alike, where one is alike enough and begins with the same letter."""
+    candidates = [other for other in stems if other[0] == stem[0] and abs(len(other) - len(stem)) <= 2]
+    found = process.extractOne(stem, candidates, scorer=OSA.normalized_similarity, score_cutoff=NEAREST_SIMILARITY)
+    return str(found[0]) if found else None
 
 
 _WORD, _PAIR, _TRIGRAM = "w", "p", "t"
@@ -164,12 +183,10 @@ def _pairs(stems: Sequence[str]) -> list[str]:
     return [f"{first} {second}" for first, second in pairwise(stems)]
 
 
-@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     return str(_stemmer.stemWord(word))
 
 
-@lru_cache(maxsize=20_000)
 def _trigrams(word: str) -> tuple[str, ...]:
     padded = f"^{word}$"
     return tuple(padded[n : n + 3] for n in range(len(padded) - 2))

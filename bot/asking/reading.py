@@ -59,7 +59,7 @@ def read(text: str, lexicon: Lexicon) -> Question:
         compared=_contains(words, lexicon.comparison_words),
         together=_contains(words, lexicon.together_words),
         number=_pick(plain),
-        empty=not any(character.isalnum() for character in plain),
+        empty=not plain,
     )
 
 

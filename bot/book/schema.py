@@ -222,6 +222,8 @@ class Rule(Model):
 class _Entry(Model):
     name: Name
     aliases: tuple[Phrase, ...] = ()
+    not_for: tuple[Phrase, ...] = ()
+    """Words that mean something else: a question that uses one never finds this entry by words alone."""
     sections: dict[str, Section] = Field(min_length=1)
 
 

@@ -138,6 +138,33 @@ def test_follow_ups(index: Index, thread: list[str], expected: list[tuple[str, s
     assert places(reply) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "code for an autologous transplant",
+        "autologus transplant prior auth",
+        "26 on an auto transplant",
+        "is a kidney transplant covered",
+        "how many units for a lymphocyte infusion",
+    ],
+)
+def test_words_that_mean_something_else_rule_an_entry_out(index: Index, text: str) -> None:
+    assert ask(text, index)[0].answers == ()
+
+
+def test_such_words_turn_a_thread_away_from_the_entry(index: Index) -> None:
+    _, context = ask("transplant cpt", index)
+    assert context.codes == ("38240",)
+    for text in ("the autologous one", "doc requirements?"):
+        reply, context = ask(text, index, context)
+        assert reply.answers == ()
+
+
+def test_a_code_itself_is_never_ruled_out(index: Index) -> None:
+    reply, _ = ask("is 38240 autologous", index)
+    assert {answer.entry for answer in reply.answers} | {choice.entry for choice in reply.choices} == {"38240"}
+
+
 def test_a_thread_does_not_answer_for_an_unknown_code(index: Index) -> None:
     _, context = ask("can I use 26 with 38240?", index)
     reply, _ = ask("same for 38241?", index, context)
