@@ -104,11 +104,17 @@ def _takes_modifier(place: int, tokens: Sequence[Token], words: Sequence[str], l
 def _after_identifier(words: Sequence[str], place: int, lexicon: Lexicon) -> bool:
     """Whether an identifier stands before the number, with or without "is" or "number" in between."""
     end = place
-    while not lexicon.identifiers.before(words, end):
+    while not (found := lexicon.identifiers.before(words, end)):
         if end == 0 or words[end - 1] not in _COPULAS:
             return False
         end -= 1
-    return True
+    return found[1] != "#" or _is_numbered(words, end - 1, lexicon)
+
+
+def _is_numbered(words: Sequence[str], sign: int, lexicon: Lexicon) -> bool:
+    """Whether the "#" at this place numbers a thing: it does in "order #38240", not in "CPT #38240"."""
+    before = words[sign - 1] if sign else ""
+    return before.isalpha() and before not in (_ARTICLES | _ONTO | _WITH | _APPENDING | lexicon.modifier_words)
 
 
 def find_modifiers(
@@ -161,7 +167,7 @@ class _ModifierSearch:
     def _digits_are_modifier(self, place: int, name: str) -> bool:
         if self._attached(place) or self._listed(place) or name in self.lexicon.modifiers:
             return True
-        return self._appended(place)
+        return self._appended(place) or self._named(place)
 
     def _letters_are_modifier(self, place: int, name: str) -> bool:
         typed_in_capitals = self.tokens[place].text.isupper() and not self._shouted
@@ -181,6 +187,11 @@ class _ModifierSearch:
         while before >= 0 and self.words[before] in {"-", ":", "#", '"', "'", "(", "code", "of"}:
             before -= 1
         return before >= 0 and self.words[before] in self.lexicon.modifier_words
+
+    def _named(self, place: int) -> bool:
+        """Whether a modifier word stands after it: "80 modifier"; "26 modifiers" is how many."""
+        after = self.words[place + 1] if place + 1 < len(self.words) else ""
+        return after in self.lexicon.modifier_words and not after.endswith("s")
 
     def _glued(self, place: int) -> bool:
         """Whether it is typed in one piece with a code or modifier before it: 38240-26, 38240/26, 3824026."""
@@ -242,7 +253,7 @@ class _ModifierSearch:
         before = place
         while before > 0 and self.words[before - 1] in {":", "#", "=", "no", "number"}:
             before -= 1
-        if self.lexicon.identifiers.before(self.words, before):
+        if _after_identifier(self.words, before, self.lexicon):
             return True
         if not self.tokens[place].text.isdigit():
             return False

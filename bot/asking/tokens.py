@@ -80,6 +80,8 @@ _PATTERN = re.compile(
 _CODE = re.compile(r"\d{5}|\d{4}[AFMTU]|[A-V]\d{4}", re.IGNORECASE)
 _CODE_AND_MODIFIER = re.compile(r"(\d{5}|\d{4}[AFMTU]|[A-V]\d{4})(\d\d|[A-Z][A-Z0-9])", re.IGNORECASE)
 _MODIFIER_WORD_AND_MODIFIER = re.compile(r"(mod(?:ifiers?)?s?)(\d\d)", re.IGNORECASE)
+_MODIFIER_AND_MODIFIER_WORD = re.compile(r"(\d\d)(mod(?:ifier)?)", re.IGNORECASE)
+_CODE_WORD_AND_CODE = re.compile(r"(cpt|hcpcs|code)(\d{5}|\d{4}[AFMTU]|[A-V]\d{4})", re.IGNORECASE)
 _CODE_AND_QUANTITY = re.compile(r"(\d{5})(x\d{1,3})", re.IGNORECASE)
 _CODES_GENITIVE_OR_PLURAL = re.compile(r"(\d{5}|\d{4}[AFMTU]|[A-V]\d{4})'?s", re.IGNORECASE)
 _CODE_AND_WITH = re.compile(r"(\d{5})(w)", re.IGNORECASE)
@@ -132,6 +134,10 @@ def _glued(
             return (code, Shape.CODE), (both.group(2), Shape.PAIR)
     if both := _MODIFIER_WORD_AND_MODIFIER.fullmatch(run):
         return (both.group(1), Shape.WORD), (both.group(2), Shape.PAIR)
+    if both := _MODIFIER_AND_MODIFIER_WORD.fullmatch(run):
+        return (both.group(1), Shape.PAIR), (both.group(2), Shape.WORD)
+    if both := _CODE_WORD_AND_CODE.fullmatch(run):
+        return (both.group(1), Shape.WORD), (both.group(2), Shape.CODE)
     if both := _CODE_AND_QUANTITY.fullmatch(run):
         return (both.group(1), Shape.CODE), (both.group(2), Shape.NUMBER)
     if both := _CODE_AND_WITH.fullmatch(run):
