@@ -36,36 +36,34 @@ def assert_nothing_stays(output: str, database: Path) -> None:
         assert word.lower().encode() not in stored(database).lower()
 
 
-async def test_when_all_goes_well(loud: Any, ask: Any, surface: str, database: Path, no_for_medicare: str) -> None:
-    reply = await ask.by(surface, QUESTION)
-    assert reply.text.startswith(no_for_medicare)
-    for word in PLANTED:
-        assert word not in reply.text
+async def test_when_all_goes_well(loud: Any, ask: Any, database: Path, no_for_medicare: str) -> None:
+    for surface in ("direct message", "mention", "slash"):
+        reply = await ask.by(surface, QUESTION)
+        assert reply.text.startswith(no_for_medicare)
+        for word in PLANTED:
+            assert word not in reply.text
+    await ask.until(lambda: b"38240" in stored(database))
     await ask.another()
-    if surface != "slash":
-        await ask.until(lambda: b"38240" in stored(database))
     assert_nothing_stays(loud.output, database)
 
 
 @pytest.mark.parametrize("fault", ["blocks refused", "server error", "unknown error", "closed"])
-async def test_when_slack_fails(
-    loud: Any, workspace: Workspace, ask: Any, surface: str, database: Path, fault: str
-) -> None:
-    method = "response_url" if surface == "slash" else "chat.postMessage"
-    match fault:
-        case "blocks refused":
-            workspace.faults.refuse_blocks()
-        case "server error":
-            workspace.faults.fail(method)
-        case "unknown error":
-            workspace.faults.error(method, QUESTION)
-        case "timeout":
-            workspace.faults.hang(method, seconds=12)
-        case "closed":
-            workspace.faults.error(method, "not_in_channel")
-    await ask.by(surface, QUESTION, wait=False)
-    await ask.settled(loud)
-    workspace.faults.clear()
+async def test_when_slack_fails(loud: Any, workspace: Workspace, ask: Any, database: Path, fault: str) -> None:
+    for surface in ("direct message", "mention", "slash"):
+        method = "response_url" if surface == "slash" else "chat.postMessage"
+        match fault:
+            case "blocks refused":
+                workspace.faults.refuse_blocks()
+            case "server error":
+                workspace.faults.fail(method)
+            case "unknown error":
+                workspace.faults.error(method, QUESTION)
+            case "closed":
+                workspace.faults.error(method, "not_in_channel")
+        before = len(loud.output)
+        await ask.by(surface, QUESTION, wait=False)
+        await ask.settled(loud, before)
+        workspace.faults.clear()
     await ask.another()
     assert_nothing_stays(loud.output, database)
 
@@ -81,15 +79,17 @@ async def test_when_slack_does_not_answer(loud: Any, workspace: Workspace, ask: 
 
 @pytest.mark.parametrize("mode", [Mode.HTTP])
 async def test_when_a_signature_is_wrong(
-    process: Any, workspace: Workspace, environment: dict[str, str], ask: Any, surface: str, database: Path
+    process: Any, workspace: Workspace, environment: dict[str, str], ask: Any, database: Path
 ) -> None:
     environment["SLACK_SIGNING_SECRET"] = "f" * 32
     environment["CODEBOOK_LOG_LEVEL"] = "DEBUG"
     await process.start()
-    await ask.by(surface, QUESTION, wait=False)
-    if surface != "slash":
-        await workspace.wait_for(lambda: [d for d in workspace.deliveries if d.retry_num == 3 and d.acked is False])
-    assert "event=request-refused status=401 reason=signature" in process.output
+    for surface in ("direct message", "mention", "slash"):
+        await ask.by(surface, QUESTION, wait=False)
+    await workspace.wait_for(
+        lambda: len([d for d in workspace.deliveries if d.retry_num == 3 and d.acked is False]) == 2
+    )
+    assert process.output.count("event=request-refused status=401 reason=signature") == 9
     for word in PLANTED:
         assert word.lower() not in process.output.lower()
         assert word.lower().encode() not in stored(database).lower()
