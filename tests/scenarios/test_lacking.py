@@ -17,7 +17,7 @@ from bot.workspace import Workspace
         ("what is the weather in Basel", "I only answer coding questions from the book."),
         ("what do we charge for 38240", "The book holds no hospital's own charges"),
         (":wave:", "Ask about a code, a modifier, or both"),
-        ("?", "Ask about a code, a modifier, or both"),
+        ("?", "I can't answer that from the book."),
         ("¿Qué significa esto?", "I can't answer that from the book."),
         ("help me", "Ask about a code, a modifier, or both"),
     ],

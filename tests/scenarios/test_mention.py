@@ -28,7 +28,7 @@ async def test_it_is_answered_in_its_thread(
     assert (reply.thread_ts, reply.ephemeral_to) == (asked.ts, None)
 
 
-@pytest.mark.parametrize("text", ["@", "@ ", "@?", "@ help"])
+@pytest.mark.parametrize("text", ["@", "@ ", "@ :wave:", "@ help"])
 async def test_alone_it_is_answered_with_the_help(bot: Any, ask: Any, text: str) -> None:
     reply = await ask.mention(text)
     assert reply.text.startswith("Ask about a code, a modifier, or both")
