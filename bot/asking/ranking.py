@@ -78,15 +78,17 @@ class Ranking:
         vector = {name: weight * self._rarity.get(name, self._unknown) for name, weight in counts.items()}
         lengths = _lengths(vector)
         words_rarity = sum(weight for name, weight in vector.items() if name[0] == _WORD) or 1.0
+        shares = {letter: (1 - EVIDENCE_SHARE) * KINDS[kind] / lengths[kind] for letter, kind in _KIND_NAMES.items()}
         scores = self._evidence(counts)
         covered: dict[str, float] = {}
         for name, weight in vector.items():
-            kind = _kind(name)
-            share = (1 - EVIDENCE_SHARE) * KINDS[kind] * weight / lengths[kind]
-            for key, part in self._postings.get(name, ()):
-                _add(scores, key, share * part)
+            if postings := self._postings.get(name):
+                share = shares[name[0]] * weight
+                for key, part in postings:
+                    scores[key] = scores.get(key, 0.0) + share * part
                 if name[0] == _WORD:
-                    _add(covered, key, weight / words_rarity)
+                    for key, _ in postings:
+                        covered[key] = covered.get(key, 0.0) + weight / words_rarity
         matches = (Match(key, score, covered.get(key, 0.0)) for key, score in scores.items())
         return sorted(matches, key=lambda match: -match.score)
 
@@ -173,10 +175,10 @@ def _add(weights: dict[str, float], name: str, weight: float) -> None:
 
 
 def _lengths(vector: Mapping[str, float]) -> dict[str, float]:
-    squares: dict[str, float] = dict.fromkeys(KINDS, 0.0)
+    squares = dict.fromkeys(_KIND_NAMES, 0.0)
     for name, weight in vector.items():
-        squares[_kind(name)] += weight * weight
-    return {kind: math.sqrt(square) or 1.0 for kind, square in squares.items()}
+        squares[name[0]] += weight * weight
+    return {_KIND_NAMES[letter]: math.sqrt(square) or 1.0 for letter, square in squares.items()}
 
 
 def _pairs(stems: Sequence[str]) -> list[str]:
