@@ -3,7 +3,7 @@
 import time
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -17,17 +17,15 @@ KEPT_SECONDS = 7 * 24 * 3600.0
 
 @dataclass(frozen=True)
 class MessageKey:
-    """A user's message. One message may come under several event ids (a mention that is also a message, an edit)."""
+    """A user's message; `ts` is unique within a channel.
+
+    The event_id is left out: a redelivered event brings the same message, and one message may come under several event
+    ids (a mention that is also a message, an edit).
+    """
 
     team: str
     channel: str
     ts: str
-    event_id: str
-
-    @property
-    def message(self) -> tuple[str, str, str]:
-        """What tells the message from all others: `ts` is unique within a channel."""
-        return (self.team, self.channel, self.ts)
 
 
 class Claims:
@@ -48,13 +46,12 @@ class Claims:
             return await self._take_over(key)
 
     async def _take_over(self, key: MessageKey) -> bool:
-        same = or_(claims.c.event_id == key.event_id, _is(key))
         abandoned = and_(claims.c.state == "taken", claims.c.changed_at < time.time() - LEASE_SECONDS)
         async with self._engine.begin() as connection:
-            found = (await connection.execute(select(claims.c.state).where(same))).first()
+            found = (await connection.execute(select(claims.c.state).where(_is(key)))).first()
             if found is None:  # its claim was released in between: the next delivery finds it free
                 return False
-            taken = update(claims).where(same, abandoned, claims.c.holder != self._holder)
+            taken = update(claims).where(_is(key), abandoned, claims.c.holder != self._holder)
             result = await connection.execute(taken.values(holder=self._holder, changed_at=time.time()))
             return result.rowcount == 1
 

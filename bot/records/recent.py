@@ -11,22 +11,21 @@ HELD_SECONDS = 3600.0
 
 
 class RecentClaims:
-    """Messages and events taken lately by this process; the oldest go first."""
+    """Messages taken lately by this process; the oldest go first."""
 
     def __init__(self) -> None:
-        self._taken: OrderedDict[object, float] = OrderedDict()
+        self._taken: OrderedDict[MessageKey, float] = OrderedDict()
 
     def take(self, key: MessageKey) -> bool:
-        """True where neither the message nor the event was taken lately."""
+        """True where the message was not taken lately."""
         now = time.monotonic()
         while self._taken and (len(self._taken) > HELD or next(iter(self._taken.values())) < now - HELD_SECONDS):
             self._taken.popitem(last=False)
-        if key.message in self._taken or key.event_id in self._taken:
+        if key in self._taken:
             return False
-        self._taken[key.message] = self._taken[key.event_id] = now
+        self._taken[key] = now
         return True
 
     def release(self, key: MessageKey) -> None:
         """Gives the message back."""
-        self._taken.pop(key.message, None)
-        self._taken.pop(key.event_id, None)
+        self._taken.pop(key, None)

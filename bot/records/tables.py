@@ -1,6 +1,6 @@
 """The tables of the records. Nothing in them is text that a person wrote."""
 
-from sqlalchemy import BigInteger, Column, Float, Index, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Float, Index, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -10,11 +10,9 @@ claims = Table(
     Column("team", String(32), primary_key=True),
     Column("channel", String(32), primary_key=True),
     Column("ts", String(32), primary_key=True, comment="Slack's id of the user's message within its channel"),
-    Column("event_id", String(64), nullable=False),
     Column("state", String(16), nullable=False, comment="taken or answered"),
     Column("holder", String(64), nullable=False, comment="the process that took it"),
     Column("changed_at", Float, nullable=False),
-    UniqueConstraint("event_id", name="claims_event_id"),
     Index("claims_changed_at", "changed_at"),
 )
 

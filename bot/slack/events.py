@@ -21,6 +21,12 @@ def own_ids(body: Mapping[str, Any], known: str | None) -> Collection[str]:
     return {identity for identity in [known, *delivered_to] if isinstance(identity, str)}
 
 
+def is_direct(event: Event) -> bool:
+    """True where the message was written in a direct message: Slack gives its kind, and its id begins with D."""
+    kind = event.get("channel_type")
+    return kind == "im" if kind else str(event.get("channel")).startswith("D")
+
+
 def is_question(event: Event, own: Collection[str]) -> bool:
     """True where a person wrote this message: not we, not another bot, not Slack."""
     if any(not isinstance(event.get(name), str) for name in ("user", "channel", "ts")):

@@ -11,7 +11,7 @@ import pytest
 
 from bot.records import MessageKey, Records
 
-KEY = MessageKey("T1", "C1", "1700000000.000100", "Ev1")
+KEY = MessageKey("T1", "C1", "1700000000.000100")
 
 
 @pytest.fixture
@@ -40,11 +40,6 @@ async def test_a_message_is_claimed_once(records: Records) -> None:
     assert not await records.claim(KEY)
 
 
-async def test_a_message_under_two_event_ids_is_claimed_once(records: Records) -> None:
-    assert await records.claim(KEY)
-    assert not await records.claim(replace(KEY, event_id="Ev2"))
-
-
 async def test_of_many_at_once_one_is_given_the_claim(url: str) -> None:
     several = [await reopened(url) for _ in range(4)]
     taken = await asyncio.gather(*(one.claim(KEY) for one in several for _ in range(5)))
@@ -55,9 +50,9 @@ async def test_of_many_at_once_one_is_given_the_claim(url: str) -> None:
 
 async def test_other_messages_are_other_claims(records: Records) -> None:
     assert await records.claim(KEY)
-    assert await records.claim(replace(KEY, ts="1700000000.000200", event_id="Ev2"))
-    assert await records.claim(replace(KEY, channel="C2", event_id="Ev3"))
-    assert await records.claim(replace(KEY, team="T2", event_id="Ev4"))
+    assert await records.claim(replace(KEY, ts="1700000000.000200"))
+    assert await records.claim(replace(KEY, channel="C2"))
+    assert await records.claim(replace(KEY, team="T2"))
 
 
 async def test_an_answered_message_stays_answered_after_a_restart(records: Records, url: str) -> None:
@@ -65,7 +60,6 @@ async def test_an_answered_message_stays_answered_after_a_restart(records: Recor
     await records.answered(KEY)
     later = await reopened(url)
     assert not await later.claim(KEY)
-    assert not await later.claim(replace(KEY, event_id="Ev2"))
     await later.close()
 
 
@@ -98,21 +92,21 @@ async def test_a_claim_that_another_process_left_long_ago_is_taken_over(url: str
 async def test_a_released_message_is_free_again(records: Records) -> None:
     assert await records.claim(KEY)
     await records.release(KEY)
-    assert await records.claim(replace(KEY, event_id="Ev2"))
+    assert await records.claim(KEY)
 
 
 async def test_claims_older_than_a_week_are_forgotten_at_start(records: Records, url: str, tmp_path: Path) -> None:
     week = 7 * 24 * 3600
-    old, young = KEY, replace(KEY, ts="1700000000.000200", event_id="Ev2")
+    old, young = KEY, replace(KEY, ts="1700000000.000200")
     for key in (old, young):
         assert await records.claim(key)
         await records.answered(key)
     with sqlite3.connect(tmp_path / "data" / "records.sqlite3") as database:
-        database.execute("UPDATE claims SET changed_at = ? WHERE event_id = 'Ev1'", (time.time() - week - 60,))
-        database.execute("UPDATE claims SET changed_at = ? WHERE event_id = 'Ev2'", (time.time() - week + 60,))
+        for key, age in ((old, week + 60), (young, week - 60)):
+            database.execute("UPDATE claims SET changed_at = ? WHERE ts = ?", (time.time() - age, key.ts))
     later = await reopened(url)
     with sqlite3.connect(tmp_path / "data" / "records.sqlite3") as database:
-        assert database.execute("SELECT event_id FROM claims").fetchall() == [("Ev2",)]
+        assert database.execute("SELECT ts FROM claims").fetchall() == [(young.ts,)]
     await later.close()
 
 

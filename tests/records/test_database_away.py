@@ -12,7 +12,7 @@ from bot.asking.context import NO_CONTEXT, Context
 from bot.records import MessageKey, Records, ThreadKey
 from bot.records import records as module
 
-KEY = MessageKey("T1", "C1", "1700000000.000100", "Ev1")
+KEY = MessageKey("T1", "C1", "1700000000.000100")
 THREAD = ThreadKey("T1", "C1", "1700000000.000100")
 
 
@@ -20,7 +20,6 @@ async def goes_on(records: Records) -> None:
     await records.open()
     assert await records.claim(KEY)
     assert not await records.claim(KEY)
-    assert not await records.claim(replace(KEY, event_id="Ev2"))
     await records.remember(THREAD, Context(codes=("38240",)))
     assert await records.recall(THREAD) == NO_CONTEXT
     await records.answered(KEY)
@@ -52,7 +51,7 @@ async def test_a_full_database(tmp_path: Path, caplog: pytest.LogCaptureFixture)
         pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
         await connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with caplog.at_level(logging.INFO, "bot"):
-        taken = [await records.claim(replace(KEY, ts=f"1.{n}", event_id=f"Ev{n}")) for n in range(300)]
+        taken = [await records.claim(replace(KEY, ts=f"1.{n}")) for n in range(300)]
     assert all(taken)
     assert "error=sqlalchemy.exc.OperationalError" in caplog.text
     assert caplog.text.count("records-away") == 1

@@ -58,7 +58,7 @@ async def test_it_does_not_answer_itself(
         {"ts": None},
         {"channel_type": "mpim"},
         {"channel_type": "channel"},
-        {"channel_type": None},
+        {"channel_type": None, "channel": "C0CODINGQ1"},
     ],
     ids=str,
 )

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.events import is_question, own_ids
+from bot.slack.events import is_direct, is_question, own_ids
 
 MESSAGE = {"type": "message", "user": "U1", "channel": "D1", "ts": "1.1", "text": "38240"}
 OWN = {"U0BOT"}
@@ -37,6 +37,21 @@ def test_what_else_is_sent_is_none(more: dict[str, Any]) -> None:
 
 def test_a_missing_author_is_no_person() -> None:
     assert not is_question({"type": "message", "channel": "D1", "ts": "1.1"}, OWN)
+
+
+@pytest.mark.parametrize(
+    ("event", "direct"),
+    [
+        ({"channel": "D1", "channel_type": "im"}, True),
+        ({"channel": "D1"}, True),
+        ({"channel": "C1", "channel_type": "channel"}, False),
+        ({"channel": "G1", "channel_type": "mpim"}, False),
+        ({"channel": "C1"}, False),
+        ({}, False),
+    ],
+)
+def test_direct_messages_are_told_by_their_kind_or_id(event: dict[str, Any], direct: bool) -> None:
+    assert is_direct(event) is direct
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from bot.records import MessageKey, ThreadKey
 from bot.slack.answering import Asked, Desk, answer_message
 from bot.slack.delivery import Place
-from bot.slack.events import is_question, own_ids
+from bot.slack.events import is_direct, is_question, own_ids
 from bot.slack.text import Event, question_text
 
 
@@ -18,14 +18,14 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def direct_message(ack: AsyncAck, event: Event, body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack()
         own = own_ids(body, desk.user_id)
-        if event.get("channel_type") != "im" or not is_question(event, own):
+        if not is_direct(event) or not is_question(event, own):
             return
         team, channel, ts = context.team_id or "", event["channel"], event["ts"]
         thread_ts = event.get("thread_ts") or None
         asked = Asked(
             surface="direct-message",
             text=question_text(event, own),
-            key=MessageKey(team, channel, ts, str(body.get("event_id"))),
+            key=MessageKey(team, channel, ts),
             thread=ThreadKey(team, channel, thread_ts or ""),
             place=Place(channel, event["user"], thread_ts=thread_ts),
         )

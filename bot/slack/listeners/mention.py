@@ -26,7 +26,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         asked = Asked(
             surface="mention",
             text=question_text(event, own),
-            key=MessageKey(team, channel, ts, str(body.get("event_id"))),
+            key=MessageKey(team, channel, ts),
             thread=ThreadKey(team, channel, root),
             place=Place(channel, event["user"], thread_ts=root),
         )
