@@ -1,22 +1,14 @@
-"""What must hold between the files of a book, once each of them is well-formed by itself."""
+"""What must hold between the files of a book.
+
+It reads the files as they were typed, not as models, so that a file with another fault is checked all the same.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any
 
 from bot.book.book import MODIFIERS_PREFIX
 from bot.book.explain import did_you_mean
 from bot.book.faults import Fault
-from bot.book.schema import (
-    CodeEntry,
-    Entry,
-    Model,
-    ModifierEntry,
-    PayersFile,
-    Section,
-    SourcesFile,
-    TopicsFile,
-)
 from bot.book.yaml_file import Place, YamlFile
 
 LONGEST_STATEMENT = 2500
@@ -24,150 +16,144 @@ LONGEST_STATEMENT = 2500
 LONGEST_SECTION = 8000
 """Characters of all statements; a whole Slack message is refused above some 13,200."""
 
-_T_co = TypeVar("_T_co", covariant=True)
 
-
-@dataclass(frozen=True)
-class Part(Generic[_T_co]):
-    """A validated file."""
-
-    file: YamlFile
-    value: _T_co
-
-
-def check_book(roots: Mapping[str, Part[Model]], entries: Sequence[Part[Entry]]) -> list[Fault]:
-    """Faults between files. What refers to a file that is itself broken is not reported a second time."""
-    topics = _value(roots, "topics.yaml", TopicsFile)
-    sources = _value(roots, "sources.yaml", SourcesFile)
-    payers = _value(roots, "payers.yaml", PayersFile)
+def check_book(roots: Mapping[str, YamlFile], entries: Sequence[YamlFile]) -> list[Fault]:
+    """Faults between files. What refers to a file that cannot be read is not reported a second time."""
+    topics = _known(roots, "topics.yaml", "topics")
+    sources = _known(roots, "sources.yaml", "sources")
+    payers = _known(roots, "payers.yaml", "payers")
+    modifiers = [str(file.at("id")) for file in entries if file.at("kind") == "modifier"]
     faults = [*_used_twice(entries), *_aliases_that_clash(entries)]
-    for part in entries:
+    for file in entries:
         if topics is not None:
-            faults += _unknown_topics(part, topics, [other.value for other in entries])
+            faults += _unknown_topics(file, topics, modifiers)
         if sources is not None:
-            faults += _unknown(part, _sources_named(part.value), list(sources.sources), "source", "sources.yaml")
+            faults += _unknown(file, _sources_named(file), list(sources), "source", "sources.yaml")
         if payers is not None:
-            faults += _unknown(part, _payers_named(part.value), list(payers.payers), "payer", "payers.yaml")
-        faults += _too_long(part)
-        faults += _rows_used_twice(part)
+            faults += _unknown(file, _payers_named(file), list(payers), "payer", "payers.yaml")
+        faults += _too_long(file)
+        faults += _rows_used_twice(file)
     return faults
 
 
-def _value(roots: Mapping[str, Part[Model]], name: str, model: type[_T_co]) -> _T_co | None:
-    part = roots.get(name)
-    return part.value if part is not None and isinstance(part.value, model) else None
+def _known(roots: Mapping[str, YamlFile], name: str, key: str) -> dict[str, Any] | None:
+    found = roots[name].at(key) if name in roots else None
+    return found if isinstance(found, dict) else None
 
 
-def _used_twice(entries: Sequence[Part[Entry]]) -> Iterator[Fault]:
+def _used_twice(entries: Sequence[YamlFile]) -> Iterator[Fault]:
     first: dict[str, YamlFile] = {}
-    for part in entries:
-        earlier = first.setdefault(part.value.id, part.file)
-        if earlier is not part.file:
-            yield part.file.fault(
-                ("id",), f"the id {part.value.id!r} is used twice", f"the other is {earlier.path}; keep one"
-            )
+    for file in entries:
+        id = file.at("id")
+        if isinstance(id, str) and (earlier := first.setdefault(id, file)) is not file:
+            yield file.fault(("id",), f"the id {str(id)!r} is used twice", f"the other is {earlier.path}; keep one")
 
 
-def _aliases_that_clash(entries: Sequence[Part[Entry]]) -> Iterator[Fault]:
-    first: dict[str, tuple[str, YamlFile]] = {}
-    for part in entries:
-        for place, alias in _aliases(part.value):
-            owner, file = first.setdefault(_folded(alias), (part.value.id, part.file))
-            if owner != part.value.id:
-                yield part.file.fault(
+def _aliases_that_clash(entries: Sequence[YamlFile]) -> Iterator[Fault]:
+    first: dict[str, YamlFile] = {}
+    for file in entries:
+        for place, alias in _texts(file, ("aliases",)):
+            owner = first.setdefault(" ".join(alias.casefold().replace("-", " ").split()), file)
+            if owner is not file:
+                yield file.fault(
                     place,
-                    f"the alias {alias!r} also belongs to {owner} ({file.path.name})",
+                    f"the alias {str(alias)!r} also belongs to {owner.at('id')} ({owner.path.name})",
                     "keep it in one entry, or say it more exactly in both",
                 )
 
 
-def _aliases(entry: Entry) -> Iterator[tuple[Place, str]]:
-    for n, alias in enumerate(entry.aliases):
-        yield ("aliases", n), alias
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("-", " ").split())
-
-
-def _unknown_topics(part: Part[Entry], topics: TopicsFile, entries: Sequence[Entry]) -> Iterator[Fault]:
-    known = [id for id, topic in topics.topics.items() if part.value.kind in topic.kinds]
-    modifiers = [entry.id for entry in entries if isinstance(entry, ModifierEntry)]
-    for id in part.value.sections:
-        if isinstance(part.value, CodeEntry) and id.startswith(MODIFIERS_PREFIX):
+def _unknown_topics(file: YamlFile, topics: Mapping[str, Any], modifiers: Sequence[str]) -> Iterator[Fault]:
+    kind = file.at("kind")
+    known = [id for id, topic in topics.items() if isinstance(topic, dict) and kind in (topic.get("kinds") or ())]
+    for place in _sections(file):
+        id = str(place[-1])
+        if kind == "code" and id.startswith(MODIFIERS_PREFIX):
             modifier = id.removeprefix(MODIFIERS_PREFIX)
             if modifier not in modifiers:
-                yield part.file.fault(
-                    ("sections", id), f"modifier {modifier!r} has no entry", f"write an entry for {modifier} first"
-                )
+                yield file.fault(place, f"modifier {modifier!r} has no entry", f"write an entry for {modifier} first")
         elif id not in known:
-            yield part.file.fault(
-                ("sections", id),
-                f"unknown topic {id!r} for {'an' if part.value.kind == 'article' else 'a'} {part.value.kind}",
+            yield file.fault(
+                place,
+                f"unknown topic {id!r} for {'an' if kind == 'article' else 'a'} {kind}",
                 did_you_mean(id, known, "add it to topics.yaml, or use one of: " + ", ".join(known)),
             )
 
 
 def _unknown(
-    part: Part[Entry], named: Iterator[tuple[Place, str]], known: list[str], kind: str, file: str
+    file: YamlFile, named: Iterator[tuple[Place, str]], known: list[str], kind: str, home: str
 ) -> Iterator[Fault]:
     for place, name in named:
         if name not in known:
-            yield part.file.fault(place, f"unknown {kind} {name!r}", did_you_mean(name, known, f"add it to {file}"))
+            yield file.fault(place, f"unknown {kind} {str(name)!r}", did_you_mean(name, known, f"add it to {home}"))
 
 
-def _sections(entry: Entry) -> Iterator[tuple[Place, Section]]:
-    for id, section in entry.sections.items():
-        yield ("sections", id), section
+def _sources_named(file: YamlFile) -> Iterator[tuple[Place, str]]:
+    yield from _texts(file, ("fee_schedule", "source"))
+    for statement in _statements(file):
+        yield from _texts(file, (*statement, "source"))
 
 
-def _sources_named(entry: Entry) -> Iterator[tuple[Place, str]]:
-    if isinstance(entry, CodeEntry) and entry.fee_schedule:
-        yield ("fee_schedule", "source"), entry.fee_schedule.source
-    for place, section in _sections(entry):
-        for n, statement in enumerate(section.statements):
-            yield (*place, "statements", n, "source"), statement.source
+def _payers_named(file: YamlFile) -> Iterator[tuple[Place, str]]:
+    yield from _texts(file, ("rule", "holds_for"))
+    for statement in _statements(file):
+        yield from _texts(file, (*statement, "holds_for"))
 
 
-def _payers_named(entry: Entry) -> Iterator[tuple[Place, str]]:
-    if isinstance(entry, ModifierEntry) and entry.rule:
-        for n, payer in enumerate(entry.rule.holds_for):
-            yield ("rule", "holds_for", n), payer
-    for place, section in _sections(entry):
-        for n, statement in enumerate(section.statements):
-            for m, payer in enumerate(statement.holds_for):
-                yield (*place, "statements", n, "holds_for", m), payer
-
-
-def _too_long(part: Part[Entry]) -> Iterator[Fault]:
-    for place, section in _sections(part.value):
-        lengths = [len(statement.text) for statement in section.statements]
-        for n, length in enumerate(lengths):
-            if length > LONGEST_STATEMENT:
-                yield part.file.fault(
-                    (*place, "statements", n, "text"),
-                    f"the text has {length} characters and a Slack reply takes {LONGEST_STATEMENT}",
-                    "shorten it, or split it into two statements",
-                )
-        nothing = section.nothing_on_file
-        total = sum(lengths) + (len(nothing.reason) + len(nothing.look or "") if nothing else 0)
+def _too_long(file: YamlFile) -> Iterator[Fault]:
+    for place in _sections(file):
+        total = sum(
+            len(text) for part in ("reason", "look") for _, text in _texts(file, (*place, "nothing_on_file", part))
+        )
+        for statement in _each(file, (*place, "statements")):
+            for where, text in _texts(file, (*statement, "text")):
+                total += len(text)
+                if len(text) > LONGEST_STATEMENT:
+                    yield file.fault(
+                        where,
+                        f"the text has {len(text)} characters and a Slack reply takes {LONGEST_STATEMENT}",
+                        "shorten it, or split it into two statements",
+                    )
         if total > LONGEST_SECTION:
-            yield part.file.fault(
+            yield file.fault(
                 place,
                 f"the section has {total} characters and a Slack reply takes {LONGEST_SECTION}",
                 "shorten it, or move a part to another topic",
             )
 
 
-def _rows_used_twice(part: Part[Entry]) -> Iterator[Fault]:
-    if not isinstance(part.value, CodeEntry) or part.value.fee_schedule is None:
-        return
+def _rows_used_twice(file: YamlFile) -> Iterator[Fault]:
     seen: set[str] = set()
-    for n, row in enumerate(part.value.fee_schedule.rows):
-        if row.modifier in seen:
-            yield part.file.fault(
-                ("fee_schedule", "rows", n),
-                f"has two rows for modifier {row.modifier!r}",
-                "keep one row a modifier, as the fee schedule does",
+    for place in _each(file, ("fee_schedule", "rows")):
+        modifier = str(file.at(*place, "modifier") or "")
+        if modifier in seen:
+            yield file.fault(
+                place, f"has two rows for modifier {modifier!r}", "keep one row a modifier, as the fee schedule does"
             )
-        seen.add(row.modifier)
+        seen.add(modifier)
+
+
+def _sections(file: YamlFile) -> Iterator[Place]:
+    sections = file.at("sections")
+    for id in sections if isinstance(sections, dict) else ():
+        yield ("sections", id)
+
+
+def _statements(file: YamlFile) -> Iterator[Place]:
+    for section in _sections(file):
+        yield from _each(file, (*section, "statements"))
+
+
+def _each(file: YamlFile, place: Place) -> Iterator[Place]:
+    items = file.at(*place)
+    for n in range(len(items)) if isinstance(items, list) else ():
+        yield (*place, n)
+
+
+def _texts(file: YamlFile, place: Place) -> Iterator[tuple[Place, str]]:
+    """The text at a place, or each text of the list there; what is neither is left to the schema."""
+    found = file.at(*place)
+    for where, text in (
+        [(place, found)] if not isinstance(found, list) else [((*place, n), t) for n, t in enumerate(found)]
+    ):
+        if isinstance(text, str):
+            yield where, text

@@ -31,7 +31,14 @@ _WANTED = {
 
 def schema_faults(file: YamlFile, model: type[Model], error: ValidationError) -> list[Fault]:
     """One fault for each error, at the line of the part that is wrong."""
-    return [_fault(file, model, details) for details in error.errors()]
+    found = error.errors()
+    # A list whose items are wrong counts as too short, too: only the items are at fault.
+    inside = {details["loc"][:depth] for details in found for depth in range(len(details["loc"]))}
+    return [
+        _fault(file, model, details)
+        for details in found
+        if details["type"] != "too_short" or details["loc"] not in inside
+    ]
 
 
 def nearest(word: str, known: list[str]) -> str | None:

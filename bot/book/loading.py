@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from bot.book.book import Book
-from bot.book.checking import Part, check_book
+from bot.book.checking import check_book
 from bot.book.explain import did_you_mean, schema_faults
 from bot.book.faults import BookFaults, Fault
 from bot.book.schema import (
@@ -60,8 +60,10 @@ def read_book(folder: Path) -> tuple[Book | None, list[Fault]]:
         if not faults:
             faults.append(Fault(folder, 0, "holds no book", f"add the files {', '.join(ROOT_FILES)} and entries"))
         return None, faults
-    roots: dict[str, Part[Model]] = {}
-    entries: list[Part[Entry]] = []
+    root_files: dict[str, YamlFile] = {}
+    entry_files: list[YamlFile] = []
+    roots: dict[str, Model] = {}
+    entries: list[Entry] = []
     for path in paths:
         at_root = path.parent == folder
         if at_root and path.name not in ROOT_FILES:
@@ -73,24 +75,27 @@ def read_book(folder: Path) -> tuple[Book | None, list[Fault]]:
         if file is None:
             continue
         if at_root:
+            root_files[path.name] = file
             if root := _validated(file, ROOT_FILES[path.name], faults):
-                roots[path.name] = Part(file, root)
-        elif entry := _entry(file, faults):
-            entries.append(Part(file, entry))
+                roots[path.name] = root
+        elif kind := _kind(file, faults):
+            entry_files.append(file)
+            if entry := _validated(file, _ENTRY_KINDS[kind], faults):
+                entries.append(entry)
     present = {path.name for path in paths if path.parent == folder}
     faults += [
         Fault(folder / name, 0, "is missing", "copy it from the starter book and change it")
         for name in ROOT_FILES
         if name not in present
     ]
-    faults += check_book(roots, entries)
+    faults += check_book(root_files, entry_files)
     if len(roots) < len(ROOT_FILES):
         return None, faults
     return _assembled(roots, entries), faults
 
 
-def _assembled(roots: dict[str, Part[Model]], entries: list[Part[Entry]]) -> Book:
-    about, topics, sources, payers, vocabulary = (roots[name].value for name in ROOT_FILES)
+def _assembled(roots: dict[str, Model], entries: list[Entry]) -> Book:
+    about, topics, sources, payers, vocabulary = (roots[name] for name in ROOT_FILES)
     assert isinstance(about, BookFile)
     assert isinstance(topics, TopicsFile)
     assert isinstance(sources, SourcesFile)
@@ -102,7 +107,7 @@ def _assembled(roots: dict[str, Part[Model]], entries: list[Part[Entry]]) -> Boo
         sources=sources.sources,
         payers=payers.payers,
         vocabulary=vocabulary,
-        entries={part.value.id: part.value for part in entries},
+        entries={entry.id: entry for entry in entries},
     )
 
 
@@ -134,10 +139,14 @@ def _validated(file: YamlFile, model: type[_M], faults: list[Fault]) -> _M | Non
         return None
 
 
-def _entry(file: YamlFile, faults: list[Fault]) -> Entry | None:
-    kind = file.value.get("kind") if isinstance(file.value, dict) else None
-    if isinstance(file.value, dict) and (not isinstance(kind, str) or kind not in _ENTRY_KINDS):
-        what = f"kind {kind!r} is not known" if isinstance(kind, str) else "kind is missing"
-        faults.append(file.fault(("kind",), what, "write kind: code, kind: modifier or kind: article"))
+def _kind(file: YamlFile, faults: list[Fault]) -> str | None:
+    """The kind of an entry, or None where it is no entry at all."""
+    if not isinstance(file.value, dict):
+        faults.append(file.fault((), "is not a mapping", "begin each line with a key and a colon"))
         return None
-    return _validated(file, _ENTRY_KINDS[str(kind)] if kind else CodeEntry, faults)
+    kind = file.value.get("kind")
+    if isinstance(kind, str) and kind in _ENTRY_KINDS:
+        return kind
+    what = f"kind {str(kind)!r} is not known" if isinstance(kind, str) else "kind is missing"
+    faults.append(file.fault(("kind",), what, "write kind: code, kind: modifier or kind: article"))
+    return None

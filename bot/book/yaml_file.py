@@ -40,6 +40,18 @@ class YamlFile:
             place = place[:-1]
         return self.lines.get(place, 1)
 
+    def at(self, *place: str | int) -> Yaml:
+        """The part at a place, or None where there is none."""
+        found: Yaml = self.value
+        for part in place:
+            if isinstance(found, dict) and isinstance(part, str):
+                found = found.get(part)
+            elif isinstance(found, list) and isinstance(part, int) and part < len(found):
+                found = found[part]
+            else:
+                return None
+        return found
+
     def fault(self, place: Place, what: str, mend: str) -> Fault:
         """A fault at a part of this file."""
         return Fault(self.path, self.line(place), what, mend)
@@ -68,10 +80,11 @@ def _parse(path: Path, text: str) -> tuple[YamlFile | None, list[Fault]]:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         return None, [Fault(path, line, f"is not valid YAML ({error.problem or error.context})", _mend(error))]
-    except yaml.YAMLError:
-        return None, [Fault(path, 0, "holds a character that YAML does not allow", "remove control characters")]
+    except yaml.YAMLError as error:
+        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+        return None, [Fault(path, line, "holds a character that YAML does not allow", "remove control characters")]
     if root is None:
-        return None, [Fault(path, 0, "is empty", "write the entry, or delete the file")]
+        return None, [Fault(path, 1, "is empty", "write the entry, or delete the file")]
     reading = _Reading(path)
     value = reading.value(root, ())
     return YamlFile(path, value, reading.lines), reading.faults

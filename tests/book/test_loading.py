@@ -81,6 +81,21 @@ def test_all_faults_are_collected_not_only_the_first(folder: Path, faults_after:
     assert refused.value.faults == tuple(found)
 
 
+def test_a_file_with_a_fault_is_checked_against_the_others_all_the_same(faults_after: Spoil) -> None:
+    faults_after(CODE, 'id: "38240"', "id: 38240")
+    faults_after(CODE, 'pc_tc_indicator: "0"', "pc_tc_indicator: 0")
+    faults_after(CODE, "source: mue-2024-07", "source: mue-2024-08")
+    found = faults_after(CODE, "  coverage:", "  coverag:")
+    assert sorted(fault.what.split(" ", 1)[-1] for fault in found) == sorted(
+        [
+            "38240 is not quoted",
+            "/ rows, item 1 / pc_tc_indicator: 0 is not quoted",
+            "source 'mue-2024-08'",
+            "topic 'coverag' for a code",
+        ]
+    )
+
+
 def test_what_refers_to_a_broken_file_is_not_reported_again(faults_after: Spoil) -> None:
     found = faults_after("sources.yaml", "sources:", "sources: [")
     assert {fault.path.name for fault in found} == {"sources.yaml"}
