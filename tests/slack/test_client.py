@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError, SlackObjectFormationError
 
 from bot.slack.client import ATTEMPTS, Failure, ShortPauses, as_code, failure_of
 
-NOWHERE = ConnectionKey("slack.example", 443, True, None, None, None, None)
+NOWHERE = ConnectionKey("slack.example", 443, True, True, None, None, None)
 
 
 def refused(data: Any, status: int = 200) -> SlackApiError:

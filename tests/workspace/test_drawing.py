@@ -157,7 +157,7 @@ async def test_the_page_stays_whole_whatever_the_app_posts(workspace: Workspace,
     for attack in ATTACKS:
         text, plain = {"type": "mrkdwn", "text": attack}, {"type": "plain_text", "text": attack[:75]}
         cell = {"type": "raw_text", "text": attack}
-        blocks = [
+        blocks: list[dict[str, Any]] = [
             {"type": "section", "text": text, "fields": [text, plain]},
             {"type": "header", "text": plain},
             {"type": "context", "elements": [text, {"type": "image", "image_url": attack, "alt_text": attack}]},

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.workspace import ManifestFault, Refused, Workspace, serve_workspace
+from bot.workspace import ManifestFault, Message, Refused, Workspace, serve_workspace
 
 
 def events(workspace: Workspace) -> list[dict[str, Any]]:
@@ -39,6 +39,7 @@ async def test_what_does_not_mention_the_bot_or_where_it_is_no_member_makes_no_e
 async def test_a_direct_message_is_a_message_and_no_mention(workspace: Workspace) -> None:
     said = await workspace.type("ben", workspace.dm("ben"), "@Codebook 38240")
     assert [(event["type"], event["channel_type"]) for event in events(workspace)] == [("message", "im")]
+    assert isinstance(said, Message)
     assert said.text == f"<@{workspace.bot_user_id}> 38240"
 
 
@@ -134,7 +135,9 @@ async def test_a_mention_with_a_file_is_an_app_mention_without_subtype(workspace
     ],
 )
 async def test_what_is_typed_arrives_as_slack_writes_it(workspace: Workspace, typed: str, wire: str) -> None:
-    assert (await workspace.type("cleo", "#random", typed)).text == wire
+    said = await workspace.type("cleo", "#random", typed)
+    assert isinstance(said, Message)
+    assert said.text == wire
 
 
 @pytest.mark.parametrize(

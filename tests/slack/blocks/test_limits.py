@@ -58,7 +58,9 @@ def test_every_reply_keeps_every_limit(
     for shown in (message, message.without_blocks(), message.preceded_by("A notice.")):
         assert slack_faults(shown) == []
         for block in shown.blocks:
-            Block.parse(block).validate_json()
+            parsed = Block.parse(block)
+            assert parsed is not None
+            parsed.validate_json()
             for text in [block.get("text"), *block.get("elements", ())]:
                 assert text is None or not LIVE.search(text["text"])
         assert "<" not in shown.text
