@@ -4,6 +4,7 @@ import sqlite3
 import stat
 import time
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,7 +83,7 @@ async def test_what_another_living_process_is_answering_is_left_to_it(url: str) 
 async def test_a_claim_that_another_process_left_long_ago_is_taken_over(url: str, tmp_path: Path) -> None:
     first, second = await reopened(url), await reopened(url)
     assert await first.claim(KEY)
-    with sqlite3.connect(tmp_path / "data" / "records.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "data" / "records.sqlite3")) as database, database:
         database.execute("UPDATE claims SET changed_at = changed_at - 1000")
     assert await second.claim(KEY)
     await first.close()
@@ -101,11 +102,11 @@ async def test_claims_older_than_a_week_are_forgotten_at_start(records: Records,
     for key in (old, young):
         assert await records.claim(key)
         await records.answered(key)
-    with sqlite3.connect(tmp_path / "data" / "records.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "data" / "records.sqlite3")) as database, database:
         for key, age in ((old, week + 60), (young, week - 60)):
             database.execute("UPDATE claims SET changed_at = ? WHERE ts = ?", (time.time() - age, key.ts))
     later = await reopened(url)
-    with sqlite3.connect(tmp_path / "data" / "records.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "data" / "records.sqlite3")) as database, database:
         assert database.execute("SELECT ts FROM claims").fetchall() == [(young.ts,)]
     await later.close()
 

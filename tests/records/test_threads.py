@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ async def records(tmp_path: Path) -> AsyncIterator[Records]:
 
 
 def shift(tmp_path: Path, seconds: int) -> None:
-    with sqlite3.connect(tmp_path / "records.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as database, database:
         database.execute("UPDATE threads SET expires_at = expires_at - ?", (seconds,))
 
 
@@ -56,7 +57,7 @@ async def test_faded_contexts_are_deleted_at_start(records: Records, tmp_path: P
     shift(tmp_path, 25 * 3600)
     later = Records(f"sqlite+aiosqlite:///{tmp_path}/records.sqlite3")
     await later.open()
-    with sqlite3.connect(tmp_path / "records.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as database, database:
         assert database.execute("SELECT count(*) FROM threads").fetchone() == (0,)
     await later.close()
 
@@ -66,6 +67,6 @@ async def test_faded_contexts_are_deleted_at_start(records: Records, tmp_path: P
 )
 async def test_what_cannot_be_read_is_no_context(records: Records, tmp_path: Path, stored: str) -> None:
     await records.remember(THREAD, CONTEXT)
-    with sqlite3.connect(tmp_path / "records.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as database, database:
         database.execute("UPDATE threads SET context = ?", (stored,))
     assert await records.recall(THREAD) == NO_CONTEXT
