@@ -34,7 +34,6 @@ def read(text: str, lexicon: Lexicon) -> Question:
     groups = _groups(codes, words)
     wanted_codes = _wanted(codes, words, lexicon)
     wanted_modifiers = _wanted(modifiers, words, lexicon)
-    in_question = [code for code in wanted_codes if code.known] or []
     asked_codes = _expanded(groups, wanted_codes, found, lexicon)
     tied = [
         (modifier.name, _tied(modifier, wanted_codes, groups, words, found, lexicon))
@@ -43,13 +42,12 @@ def read(text: str, lexicon: Lexicon) -> Question:
     ]
     missing = [name for name in asked_codes if name not in lexicon.codes]
     missing += [modifier.name for modifier in wanted_modifiers if not modifier.known]
-    background = {code.name for code in in_question if _in_background(code, words, lexicon)}
     taken = {place for mention in (*codes, *modifiers) for place in range(mention.start, mention.end)}
     payers, without_payers = _payers(found, words, taken, lexicon)
     clauses = _clauses(found, words, without_payers, lexicon)
     return Question(
         codes=tuple(dict.fromkeys(name for name in asked_codes if name in lexicon.codes)),
-        background=tuple(background) if len(in_question) > len(background) else (),
+        background=_background([code for code in wanted_codes if code.known], words, lexicon),
         modifiers=tuple(dict.fromkeys(tied)),
         missing=tuple(dict.fromkeys(missing)),
         payers=payers,
@@ -90,6 +88,12 @@ def _taken_back(mention: Mention, words: Sequence[str], lexicon: Lexicon) -> boo
     while end > 0 and words[end - 1] in _SKIPPED_BEFORE:
         end -= 1
     return lexicon.not_words.before(words, end) is not None
+
+
+def _background(codes: Sequence[Mention], words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The codes that only set the scene; none where nothing else is asked about."""
+    asked = {code.name for code in codes if not _in_background(code, words, lexicon)}
+    return tuple(dict.fromkeys(code.name for code in codes if code.name not in asked)) if asked else ()
 
 
 def _in_background(code: Mention, words: Sequence[str], lexicon: Lexicon) -> bool:

@@ -48,8 +48,17 @@ def heading_of(book: Book, entry_id: str, section_id: str) -> str:
     """The heading of a section, such as "38240 with modifier 26"."""
     if section_id.startswith(MODIFIERS_PREFIX):
         return f"{entry_id} with modifier {section_id.removeprefix(MODIFIERS_PREFIX)}"
-    name = book.entries[entry_id].name if book.entries[entry_id].kind == "article" else entry_id
-    return book.topics.topics[section_id].heading.format(entry=name)
+    return book.topics.topics[section_id].heading.format(entry=_named(book, entry_id))
+
+
+def _named(book: Book, entry_id: str) -> str:
+    match book.entries[entry_id].kind:
+        case "code":
+            return entry_id
+        case "modifier":
+            return f"Modifier {entry_id}"
+        case "article":
+            return book.entries[entry_id].name
 
 
 def _by_rule(book: Book, code: CodeEntry, modifier_id: str) -> Computed | None:

@@ -56,7 +56,7 @@ def _opening(statement: StatementShown) -> Text:
     decided = statement.decided_by
     basis = f"({decided.field} {decided.value}, edition {decided.edition})" if decided else ""
     if statement.verdict is None:
-        return Text(" ".join(part for part in (holders.capitalize(), basis) if part), "bold")
+        return Text(" ".join(part for part in (holders[:1].upper() + holders[1:], basis) if part), "bold")
     word = VERDICT_WORDS[statement.verdict].capitalize()
     style = _STYLES.get(statement.verdict, "bold yellow")
     return Text(" ").join(Text(*part) for part in ((word, style), (holders, ""), (basis, "")) if part[0])

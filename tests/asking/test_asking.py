@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.asking import NO_CONTEXT, Context, Index, Outcome, Reply, ask
@@ -211,6 +211,7 @@ def _texts(value: Any) -> list[str]:
 
 
 @settings(max_examples=400, deadline=None)
+@example(texts=["38240: when 38240 $"])
 @given(texts=st.lists(TEXTS, min_size=1, max_size=3))
 def test_no_text_breaks_the_laws(texts: list[str]) -> None:
     context = NO_CONTEXT

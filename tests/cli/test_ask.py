@@ -24,6 +24,11 @@ def test_the_verdict_comes_first_then_text_source_and_date(codebook: Codebook) -
     assert rest.index("October 2025") < rest.index("Rarely") < rest.index("disagree")
 
 
+def test_whom_a_statement_holds_for_is_written_as_the_book_writes_it(codebook: Codebook) -> None:
+    assert codebook("ask", "38240 payment").stdout.splitlines()[:2] == ["For Medicare", "38240: payment"]
+    assert codebook("ask", "26 payment").stdout.splitlines()[:2] == ["For Medicare", "Modifier 26: payment"]
+
+
 def test_a_question_need_not_be_quoted(codebook: Codebook) -> None:
     assert codebook("ask", *QUESTION.rstrip("?").split()).stdout == codebook("ask", QUESTION).stdout
 
