@@ -17,12 +17,13 @@ CORE_ALLOWED = {"pydantic", "pydantic_core", "annotated_types", "yaml", "rapidfu
 LAYERS = {
     "book": set(),
     "asking": {"book"},
+    "marking": {"asking", "book"},
     "logs": set(),
     "settings": {"book"},
     "records": {"asking", "logs"},
     "workspace": set(),
     "slack": {"asking", "book", "logs", "records", "settings"},
-    "cli": {"asking", "book", "logs", "settings", "slack", "workspace"},
+    "cli": {"asking", "book", "logs", "marking", "settings", "slack", "workspace"},
     "__main__": {"cli"},
 }
 """What each part may import of the others: always from right to left along the flow, never back."""

@@ -92,6 +92,15 @@ class Ranking:
         matches = (Match(key, score, covered.get(key, 0.0)) for key, score in scores.items())
         return sorted(matches, key=lambda match: -match.score)
 
+    def shared(self, key: str, words: Sequence[str]) -> list[str]:
+        """The words of a question that a section has too, each once; a misspelt one with what it was taken for."""
+        found: dict[str, None] = {}
+        for word in words:
+            stem = self._known(word)
+            if any(section == key for section, _ in self._postings.get(_WORD + stem, ())):
+                found[word if stem == _stem(word) else f"{word} (as {stem})"] = None
+        return list(found)
+
     def _evidence(self, counts: Mapping[str, float]) -> dict[str, float]:
         """For each section its phrase that is best contained in the question, weighted by its share of the score."""
         found: dict[int, float] = {}
@@ -110,23 +119,21 @@ class Ranking:
         features: dict[str, float] = {}
         stems = []
         for word in words:
-            stem = _stem(word)
-            weight = 1.0
-            if _WORD + stem not in self._rarity and (near := self._nearest(stem)):
-                stem, weight = near, MISSPELT_WEIGHT
+            stem = self._known(word)
             stems.append(stem)
-            _add(features, _WORD + stem, weight)
+            _add(features, _WORD + stem, 1.0 if stem == _stem(word) else MISSPELT_WEIGHT)
             for trigram in _trigrams(word):
                 _add(features, _TRIGRAM + trigram, 1.0)
         for pair in _pairs(stems):
             _add(features, _PAIR + pair, 1.0)
         return features
 
-    def _nearest(self, stem: str) -> str | None:
-        """The known stem that a misspelt one most likely meant."""
-        if len(stem) < SHORTEST_MISSPELT or not stem.isalpha():
-            return None
-        return _nearest(stem, self._stems_by_letter.get(stem[0], ()))
+    def _known(self, word: str) -> str:
+        """The word's stem; of a word that no section has, the known stem that it most likely meant, if there is one."""
+        stem = _stem(word)
+        if _WORD + stem in self._rarity or len(stem) < SHORTEST_MISSPELT or not stem.isalpha():
+            return stem
+        return _nearest(stem, self._stems_by_letter.get(stem[0], ())) or stem
 
 
 def stems(words: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import typer
 
 from bot.cli.ask import ask
 from bot.cli.check import check
+from bot.cli.marks import marks
 from bot.cli.run import run
 from bot.cli.try_workspace import try_workspace
 
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 app.command()(ask)
 app.command()(check)
+app.command()(marks)
 app.command()(run)
 app.command("try")(try_workspace)
 

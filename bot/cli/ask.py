@@ -10,9 +10,11 @@ from rich.console import Console
 
 from bot.asking import NO_CONTEXT, Index, Outcome, Reply
 from bot.asking import ask as answer
+from bot.asking.explaining import explain
 from bot.cli.book_option import BAD_BOOK, KnowledgeOption, book_or_exit
 from bot.cli.reply_json import reply_json
 from bot.cli.reply_text import print_reply
+from bot.cli.why_text import print_why
 
 NOT_ANSWERED = 1
 
@@ -29,6 +31,9 @@ def ask(
             help='Read questions from standard input, {"id", "q", "thread"} a line; write replies, one a line.',
         ),
     ] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Print how the question was read, and how the candidates scored.")
+    ] = False,
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Ask the book.
@@ -37,6 +42,8 @@ def ask(
 
     codebook ask "can I use 26 with 38240?"
     """
+    if why and (as_json or as_jsonl):
+        raise typer.BadParameter("--why is for people; leave --json and --jsonl out")
     if as_jsonl and text:
         raise typer.BadParameter("--jsonl reads its questions from standard input; leave TEXT out")
     if not as_jsonl and not text:
@@ -48,7 +55,10 @@ def ask(
     if as_json:
         typer.echo(json.dumps(reply_json(reply), ensure_ascii=False, indent=2))
     else:
-        print_reply(reply, Console())
+        console = Console()
+        print_reply(reply, console)
+        if why:
+            print_why(explain(" ".join(text or ()), index), index, console)
     raise typer.Exit(0 if _is_answered(reply) else NOT_ANSWERED)
 
 

@@ -9,14 +9,15 @@ Codebook = Callable[..., Result]
 
 def test_alone_it_shows_its_commands(codebook: Codebook) -> None:
     result = codebook()
-    for command in ("ask", "check", "run", "try"):
+    for command in ("ask", "check", "marks", "run", "try"):
         assert f"  {command} " in result.output
 
 
 @pytest.mark.parametrize(
     ("command", "names"),
     [
-        ("ask", ["--json", "--jsonl", "--knowledge", "Exit status", "26 with 38240"]),
+        ("marks", ["FILE", "--misses", "--least", "Exit status"]),
+        ("ask", ["--json", "--jsonl", "--why", "--knowledge", "Exit status", "26 with 38240"]),
         ("check", ["[DIR]", "Exit status"]),
         ("run", ["--http", "--host", "--port", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"]),
         ("try", ["--port", "--no-browser"]),

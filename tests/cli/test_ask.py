@@ -51,6 +51,18 @@ def test_the_exit_status_says_whether_it_was_answered(codebook: Codebook, text: 
     assert result.stderr == ""
 
 
+def test_why_says_how_it_was_read_and_how_the_winner_won(codebook: Codebook) -> None:
+    plain, explained = (
+        codebook("ask", "dose 38240 need prior auth"),
+        codebook("ask", "--why", "dose 38240 need prior auth"),
+    )
+    assert explained.stdout.startswith(plain.stdout)
+    why = explained.stdout.removeprefix(plain.stdout).splitlines()
+    assert why[0] == "codes: 38240"
+    assert any(line.startswith("0.") and "prior authorization" in line for line in why)
+    assert codebook("ask", "--why", "--json", "38240").exit_code == 2
+
+
 def test_json_is_the_whole_reply(codebook: Codebook) -> None:
     reply = json.loads(codebook("ask", "--json", QUESTION).stdout)
     assert reply["outcome"] == "answer"
