@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.book.schema import Verdict
+from bot.book.fields import Verdict
 
 
 class Outcome(StrEnum):

@@ -1,10 +1,12 @@
 """A decision as a reply: sections quoted from the book, and the few sentences of our own around them."""
 
+from collections.abc import Iterator, Sequence
+
 from bot.asking import wording
-from bot.asking.deciding import Decision
+from bot.asking.deciding import Decision, Place
 from bot.asking.index import NOT_HELD, Index
 from bot.asking.question import Question
-from bot.asking.reply import Outcome, Reply
+from bot.asking.reply import Answer, Outcome, Reply
 from bot.asking.sections import answer_with, choice_of
 
 MOST_SECTIONS = 8
@@ -15,7 +17,7 @@ def compose(decision: Decision, question: Question, index: Index) -> Reply:
     """The reply for a decision."""
     book = index.book
     shown = decision.sections[:MOST_SECTIONS]
-    answers = tuple(answer_with(book, entry, section, decision.score) for entry, section in shown)
+    answers = tuple(_answers(decision, question, index, shown))
     outcome = decision.outcome
     if outcome is Outcome.ANSWER and not any(answer.statements for answer in answers):
         outcome = Outcome.UNAVAILABLE
@@ -28,6 +30,15 @@ def compose(decision: Decision, question: Question, index: Index) -> Reply:
         missing=decision.missing,
         examples=book.about.examples if outcome in {Outcome.HELP, Outcome.UNKNOWN} else (),
     )
+
+
+def _answers(decision: Decision, question: Question, index: Index, shown: Sequence[Place]) -> Iterator[Answer]:
+    """The sections as answers; what the tables say of two codes together stands in the first of them only."""
+    said: set[frozenset[str]] = set()
+    for entry, section in shown:
+        beside = [code for code in question.codes if code != entry and frozenset((entry, code)) not in said]
+        said |= {frozenset((entry, code)) for code in beside}
+        yield answer_with(index.book, entry, section, decision.score, beside)
 
 
 def _message(decision: Decision, question: Question, index: Index) -> str:

@@ -1,8 +1,8 @@
 """The sentences that the core says in its own words. Everything else is quoted from the book."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.book.schema import Verdict
+from bot.book.fields import Verdict
 
 VERDICT_WORDS = {
     Verdict.YES: "yes",
@@ -67,13 +67,26 @@ def conflict(says: Sequence[tuple[str, str]]) -> str:
     return "Sources disagree: " + "; ".join(f"{who} says {verdict}" for who, verdict in says) + "."
 
 
-def by_modifier(verdicts: Sequence[tuple[str, str]], edition: str) -> str:
-    """What the rules compute for each modifier of a code."""
-    return (
-        f"By the fee schedule ({edition}): "
-        + ", ".join(f"{modifier} {verdict}" for modifier, verdict in verdicts)
-        + "."
-    )
+def by_modifier(by_verdict: Mapping[str, Sequence[str]], edition: str) -> str:
+    """What the rules compute for the modifiers of a code, by verdict in words."""
+    lines = [f"{verdict[0].upper()}{verdict[1:]}: {', '.join(modifiers)}." for verdict, modifiers in by_verdict.items()]
+    return f"By the rules of the book and the fee schedule ({edition}). " + " ".join(lines)
+
+
+def edits_on_file(code: str, over: Mapping[str, str], under: Mapping[str, str], all_active: bool) -> str:
+    """The active NCCI edits of a code: indicators by the column 2 codes that it is over, and by the column 1 codes that
+    it is under."""
+    parts = []
+    for indicator, meaning in (("0", "never together"), ("1", "only if separate, with a modifier")):
+        paid = [other for other, value in over.items() if value == indicator]
+        denied = [other for other, value in under.items() if value == indicator]
+        if paid:
+            parts.append(f"{code} is paid and denies {', '.join(paid)} ({meaning}, indicator {indicator}).")
+        if denied:
+            parts.append(f"{code} is denied beside {', '.join(denied)} ({meaning}, indicator {indicator}).")
+    scope = "These are all active edits" if all_active else "Edits with codes outside this book are not listed"
+    listed_edits = " ".join(parts) if parts else f"{code} has no edit with a code of this book."
+    return f"NCCI edits. {listed_edits} {scope}. Ask with both codes for one pair."
 
 
 def nothing_written(heading: str) -> str:

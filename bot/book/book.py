@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.book.schema import ArticleEntry, BookFile, CodeEntry, Entry, ModifierEntry, Payer, Source, TopicsFile
+from bot.book.tables import CorrectCodingEdit
 from bot.book.vocabulary import VocabularyFile as Vocabulary
 
 MODIFIERS_PREFIX = "modifiers/"
@@ -40,3 +42,22 @@ class Book:
     def topic_ids(self, kind: str) -> tuple[str, ...]:
         """Topics that an entry of this kind may have, in order."""
         return tuple(id for id, topic in self.topics.topics.items() if kind in topic.kinds)
+
+    def edition(self, source_id: str) -> str:
+        """The edition of a source, or its date where it has none."""
+        source = self.sources[source_id]
+        return source.edition or source.as_of.isoformat()
+
+    def edits_of(self, code: str) -> tuple[CorrectCodingEdit, ...]:
+        """The NCCI edits on file in which the code stands in either column, whichever entry holds them."""
+        return self._edits.get(code, ())
+
+    @cached_property
+    def _edits(self) -> Mapping[str, tuple[CorrectCodingEdit, ...]]:
+        found: dict[str, dict[CorrectCodingEdit, None]] = {}
+        for entry in self.entries.values():
+            if isinstance(entry, CodeEntry) and entry.correct_coding_edits:
+                for edit in entry.correct_coding_edits.edits:
+                    found.setdefault(edit.column_1, {})[edit] = None
+                    found.setdefault(edit.column_2, {})[edit] = None
+        return {code: tuple(edits) for code, edits in found.items()}

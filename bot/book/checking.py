@@ -88,13 +88,18 @@ def _unknown(
 
 
 def _sources_named(file: YamlFile) -> Iterator[tuple[Place, str]]:
-    yield from _texts(file, ("fee_schedule", "source"))
+    for table in ("fee_schedule", "medically_unlikely_edits", "correct_coding_edits"):
+        yield from _texts(file, (table, "source"))
+    for case in _each(file, ("rule", "cases")):
+        yield from _texts(file, (*case, "source"))
     for statement in _statements(file):
         yield from _texts(file, (*statement, "source"))
 
 
 def _payers_named(file: YamlFile) -> Iterator[tuple[Place, str]]:
     yield from _texts(file, ("rule", "holds_for"))
+    for case in _each(file, ("rule", "cases")):
+        yield from _texts(file, (*case, "holds_for"))
     for statement in _statements(file):
         yield from _texts(file, (*statement, "holds_for"))
 

@@ -5,7 +5,7 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
 from bot.book.faults import Fault
-from bot.book.schema import Model
+from bot.book.fields import Model
 from bot.book.yaml_file import Place, YamlFile
 
 _MENDS = {

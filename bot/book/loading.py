@@ -11,17 +11,8 @@ from bot.book.book import Book
 from bot.book.checking import check_book
 from bot.book.explain import did_you_mean, schema_faults
 from bot.book.faults import BookFaults, Fault
-from bot.book.schema import (
-    ArticleEntry,
-    BookFile,
-    CodeEntry,
-    Entry,
-    Model,
-    ModifierEntry,
-    PayersFile,
-    SourcesFile,
-    TopicsFile,
-)
+from bot.book.fields import Model
+from bot.book.schema import ArticleEntry, BookFile, CodeEntry, Entry, ModifierEntry, PayersFile, SourcesFile, TopicsFile
 from bot.book.vocabulary import VocabularyFile
 from bot.book.yaml_file import YamlFile, read_yaml_file
 

@@ -1,13 +1,18 @@
-"""What a modifier's rule says of a code, by the code's own rows of the fee schedule.
+"""What the tables say of a code by the book's rules: of a modifier, of a topic, of two codes together.
 
 A row of the code with the modifier speaks before the code's row without one: some codes take 26 by their own 26 row
 though the row without a modifier says that the split does not apply, and one has no other row (CMS, PPRRVU file and its
 record layout).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.book.schema import CodeEntry, ModifierEntry, RuleCase, Statement
+from bot.book.book import Book
+from bot.book.code_facts import CodeFacts, facts_of
+from bot.book.rule import Rule, RuleCase, names_in
+from bot.book.schema import CodeEntry, ModifierEntry, Statement
+from bot.book.tables import CorrectCodingEdit, between
 
 FIELD_NAMES = {
     "status": "Status code",
@@ -19,8 +24,12 @@ FIELD_NAMES = {
     "co_surgeons": "Co-surgeons indicator",
     "team_surgery": "Team surgery indicator",
     "supervision": "Physician supervision indicator",
+    "non_facility_na": "Non-facility NA indicator",
+    "facility_na": "Facility NA indicator",
+    "mue": "Medically unlikely edit",
+    "mai": "MUE adjudication indicator",
 }
-"""The fields' names as CMS's record layout gives them."""
+"""The fields' names as CMS's files give them."""
 
 
 @dataclass(frozen=True)
@@ -28,34 +37,109 @@ class Computed:
     """A statement computed from a table, and the field and value that decided it."""
 
     statement: Statement
-    field: str
-    value: str
+    field: str | None
+    """None where no single field decided."""
+    value: str | None
+    edition: str | None
+    """The edition of the table that decided; None where none did."""
 
 
-def apply_rule(modifier: ModifierEntry, code: CodeEntry, edition: str) -> Computed | None:
-    """The first case of the rule that applies to the code, or None where no rule or no row is on file.
-
-    `edition` is the name of the fee schedule's edition, for the text.
-    """
-    rule, schedule = modifier.rule, code.fee_schedule
-    if rule is None or schedule is None:
+def apply_modifier(book: Book, modifier: ModifierEntry, code: CodeEntry) -> Computed | None:
+    """What the modifier's rule says of the code, or None where no rule or no table decides."""
+    if modifier.rule is None:
         return None
-    own_row = schedule.row(modifier.id)
-    row = own_row or schedule.row("") or schedule.rows[0]
+    return _apply(book, modifier.rule, facts_of(book, code, modifier.id))
+
+
+def apply_topic(book: Book, topic_id: str, code: CodeEntry) -> list[Computed]:
+    """What the tables say of the code on a topic, a statement for each of the topic's rules that applies."""
+    topic = book.topics.topics[topic_id]
+    facts = {rule.row: facts_of(book, code, rule.row) for rule in topic.rules}
+    found = (_apply(book, rule, facts[rule.row]) for rule in topic.rules)
+    return [computed for computed in found if computed]
+
+
+def apply_pair(book: Book, topic_id: str, first: CodeEntry, second_id: str) -> Computed | None:
+    """What the NCCI tables say of two codes together, or None where the pair was not looked up."""
+    edits = first.correct_coding_edits or getattr(book.entries.get(second_id), "correct_coding_edits", None)
+    edit = between(first.id, second_id, book.edits_of(first.id))
+    if edits is None or (edit is None and not _looked_up(book, first.id, second_id)):
+        return None
+    kind = "none" if edit is None else edit.indicator if edit.is_active or edit.indicator == "9" else "deleted"
+    case = next((case for case in book.topics.topics[topic_id].pairs if case.edit == kind), None)
+    if case is None:
+        return None
+    edition = book.edition(edits.source)
+    text = case.text.format_map(_pair_names(first.id, second_id, edit, edition))
+    statement = Statement(verdict=case.verdict, text=text, source=edits.source, holds_for=("medicare",))
+    value = {"none": "no edit", "deleted": "deleted"}.get(kind, kind)
+    return Computed(statement, "NCCI modifier indicator", value, edition)
+
+
+def _looked_up(book: Book, first: str, second: str) -> bool:
+    for code, other in ((first, second), (second, first)):
+        entry = book.entries.get(code)
+        edits = entry.correct_coding_edits if isinstance(entry, CodeEntry) else None
+        if edits and (edits.all_active or other in edits.looked_up):
+            return True
+    return False
+
+
+def _pair_names(first: str, second: str, edit: CorrectCodingEdit | None, edition: str) -> dict[str, str]:
+    names = {"first": first, "second": second, "edition": edition}
+    if edit:
+        settings = [
+            name
+            for name, held in (("practitioner", edit.practitioner), ("outpatient hospital", edit.outpatient_hospital))
+            if held
+        ]
+        names |= {
+            "column_1": edit.column_1,
+            "column_2": edit.column_2,
+            "setting": " and ".join(settings) + (" tables" if len(settings) == 2 else " table alone"),
+            "opened_by": " or ".join(edit.opened_by) or "59, XE, XP, XS or XU",
+            "deleted": edit.deleted.isoformat() if edit.deleted else "",
+        }
+    return names
+
+
+def _apply(book: Book, rule: Rule, facts: CodeFacts) -> Computed | None:
     for case in rule.cases:
-        if case.own_row is not None and case.own_row != (own_row is not None):
-            continue
-        value = str(getattr(row, case.field)) if case.field else None
-        if case.field and value not in case.values:
-            continue
-        field, value = _decided_by(case, modifier.id, value)
-        text = case.text.format(code=code.id, modifier=modifier.id, value=value, edition=edition)
-        statement = Statement(verdict=case.verdict, text=text, source=schedule.source, holds_for=rule.holds_for)
-        return Computed(statement, field, value)
+        if _holds(case, facts) and names_in(case.text) - {"value"} <= facts.names.keys():
+            return _computed(book, rule, case, facts)
     return None
 
 
-def _decided_by(case: RuleCase, modifier: str, value: str | None) -> tuple[str, str]:
-    if case.field is None or value is None:
-        return f"Row for modifier {modifier}", "present" if case.own_row else "absent"
-    return FIELD_NAMES[case.field], value
+def _holds(case: RuleCase, facts: CodeFacts) -> bool:
+    return (
+        (case.own_row is None or case.own_row == facts.own_row)
+        and (not case.services or facts.service in case.services)
+        and all(facts.values.get(field) in values for field, values in case.when.items())
+        and (case.openable is None or case.openable == facts.openable)
+    )
+
+
+def _computed(book: Book, rule: Rule, case: RuleCase, facts: CodeFacts) -> Computed | None:
+    table, field, value = _decided_by(case, facts)
+    source = case.source or facts.sources.get(table)
+    if source is None:
+        return None
+    names: Mapping[str, str] = {**facts.names, "value": value or "", "edition": book.edition(source)}
+    holds_for = rule.holds_for if case.holds_for is None else case.holds_for
+    statement = Statement(verdict=case.verdict, text=case.text.format_map(names), source=source, holds_for=holds_for)
+    decides = case.verdict is not None and field is not None
+    return Computed(statement, *((field, value, book.edition(source)) if decides else (None, None, None)))
+
+
+def _decided_by(case: RuleCase, facts: CodeFacts) -> tuple[str, str | None, str | None]:
+    """The table, the field's name and the value that decided."""
+    if field := next(iter(case.when), None):
+        table = "mue" if field in {"mue", "mai"} else "fee_schedule"
+        return table, FIELD_NAMES[field], facts.values[field] or "blank"
+    if case.openable is not None:
+        return "ncci", "NCCI modifier indicator", "1" if case.openable else "0"
+    if case.own_row is not None:
+        return "fee_schedule", f"Row for modifier {facts.names['modifier']}", "present" if case.own_row else "absent"
+    if "mue" in names_in(case.text):
+        return "mue", None, None
+    return "fee_schedule", None, None

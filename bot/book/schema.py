@@ -1,62 +1,13 @@
-"""What the files of a book may say: entries, topics, sources, payers and the words of reading, as pydantic models.
-
-Codes, modifiers and indicators are strings from end to end; `Quoted` refuses those that stand in YAML without quotes.
-"""
+"""What the files of a book may say: entries, topics, sources and payers, as pydantic models."""
 
 from datetime import date
-from enum import StrEnum
-from string import Formatter
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, model_validator
+from pydantic import Field, HttpUrl, model_validator
 
-from bot.book.yaml_file import Unquoted
-
-
-def _quoted(value: object) -> object:
-    if isinstance(value, Unquoted):
-        raise ValueError(f'{value} is not quoted; write "{value}"')
-    return value
-
-
-Quoted = Annotated[str, BeforeValidator(_quoted)]
-Code = Annotated[Quoted, Field(pattern=r"^([0-9]{4}[0-9A-Z]|[A-Z][0-9]{4})$")]
-"""A CPT code (five digits, or four and a letter) or a HCPCS Level II code (a letter and four digits)."""
-Modifier = Annotated[Quoted, Field(pattern=r"^[0-9A-Z]{2}$")]
-Indicator = Annotated[Quoted, Field(pattern=r"^[0-9A-Z]{0,3}$")]
-"""An indicator as the file prints it, such as "0", "XXX", "090" or "" for none."""
-Amount = Annotated[Quoted, Field(pattern=r"^[0-9]+\.[0-9]{2}$")]
-"""Relative value units with two decimals."""
-Name = Annotated[str, Field(min_length=1, max_length=120)]
-Phrase = Annotated[str, Field(min_length=1, max_length=200)]
-Prose = Annotated[str, Field(min_length=1)]
-
-
-class Verdict(StrEnum):
-    """What a statement says to a yes-or-no question."""
-
-    YES = "yes"
-    NO = "no"
-    RARELY = "rarely"
-    WITH_DOCUMENTATION = "with-documentation"
-    DO_NOT_APPEND = "do-not-append"
-    DEPENDS = "depends"
-    UNKNOWN = "unknown"
-
-
-class Standing(StrEnum):
-    """How strong a source is, the strongest first."""
-
-    OFFICIAL = "official"
-    PAYER = "payer"
-    PROFESSIONAL = "professional"
-    SECONDARY = "secondary"
-
-
-class Model(BaseModel):
-    """A part of a book: frozen, and strict about its keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from bot.book.fields import Code, Model, Modifier, Name, Phrase, Prose, Standing, Verdict
+from bot.book.rule import PairCase, Rule
+from bot.book.tables import CorrectCodingEdits, FeeSchedule, MedicallyUnlikelyEdits, Service
 
 
 class Source(Model):
@@ -86,6 +37,10 @@ class Topic(Model):
     """The heading of a reply, with {entry} where the code or modifier goes."""
     ask: Phrase
     """A question that asks for this topic, with {entry}."""
+    rules: tuple[Rule, ...] = ()
+    """What the tables say on this topic; each rule gives a statement."""
+    pairs: tuple[PairCase, ...] = ()
+    """Only for the topic of codes together: what an NCCI edit between two codes means."""
     phrases: tuple[Phrase, ...] = Field(min_length=1)
 
 
@@ -133,92 +88,6 @@ class Section(Model):
         return self
 
 
-class FeeScheduleRow(Model):
-    """A row of the Medicare Physician Fee Schedule's relative value file, with its indicators as printed."""
-
-    modifier: Modifier | Literal[""] = ""
-    status: Indicator
-    work_rvu: Amount
-    non_facility_pe_rvu: Amount
-    non_facility_na: bool = False
-    """True where the file marks the setting NA: the service is rarely or never done there."""
-    facility_pe_rvu: Amount
-    facility_na: bool = False
-    malpractice_rvu: Amount
-    non_facility_total_rvu: Amount
-    facility_total_rvu: Amount
-    pc_tc_indicator: Indicator
-    global_days: Indicator
-    multiple_procedure: Indicator
-    bilateral_surgery: Indicator
-    assistant_surgery: Indicator
-    co_surgeons: Indicator
-    team_surgery: Indicator
-    supervision: Indicator
-
-
-IndicatorField = Literal[
-    "status",
-    "pc_tc_indicator",
-    "global_days",
-    "multiple_procedure",
-    "bilateral_surgery",
-    "assistant_surgery",
-    "co_surgeons",
-    "team_surgery",
-    "supervision",
-]
-"""The fields of a row by which a rule may decide."""
-
-
-class FeeSchedule(Model):
-    """A code's rows in one edition of the fee schedule."""
-
-    source: Name
-    rows: tuple[FeeScheduleRow, ...] = Field(min_length=1)
-
-    def row(self, modifier: str) -> FeeScheduleRow | None:
-        """The code's row for the modifier ("" for the row without one)."""
-        return next((row for row in self.rows if row.modifier == modifier), None)
-
-
-def _template(text: str) -> str:
-    names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-    if unknown := names - {"code", "modifier", "value", "edition"}:
-        raise ValueError(
-            f"uses {{{min(unknown)}}}; a rule's text may use {{code}}, {{modifier}}, {{value}} and {{edition}}"
-        )
-    return text
-
-
-class RuleCase(Model):
-    """One way in which a table decides: a row of the modifier's own, or a field's value."""
-
-    own_row: bool | None = None
-    """True: applies where the code has a row for this modifier; False: where it has none."""
-    field: IndicatorField | None = None
-    values: tuple[Indicator, ...] = ()
-    verdict: Verdict
-    text: Annotated[Prose, AfterValidator(_template)]
-
-    @model_validator(mode="after")
-    def _decides_by_something(self) -> Self:
-        if self.own_row is None and self.field is None:
-            raise ValueError("decides by nothing; write own_row, or field and values")
-        if (self.field is None) != (not self.values):
-            raise ValueError("has field without values, or values without field; write both or neither")
-        return self
-
-
-class Rule(Model):
-    """Which field of the fee schedule decides whether a modifier may be used, and what each value means."""
-
-    table: Literal["fee-schedule"]
-    holds_for: tuple[Name, ...] = ()
-    cases: tuple[RuleCase, ...] = Field(min_length=1)
-    """The first case that applies decides."""
-
-
 class _Entry(Model):
     name: Name
     aliases: tuple[Phrase, ...] = ()
@@ -232,7 +101,19 @@ class CodeEntry(_Entry):
 
     kind: Literal["code"]
     id: Code
+    service: Service | None = None
     fee_schedule: FeeSchedule | None = None
+    medically_unlikely_edits: MedicallyUnlikelyEdits | None = None
+    correct_coding_edits: CorrectCodingEdits | None = None
+
+    @model_validator(mode="after")
+    def _edits_are_its_own(self) -> Self:
+        for edit in self.correct_coding_edits.edits if self.correct_coding_edits else ():
+            if self.id not in {edit.column_1, edit.column_2}:
+                raise ValueError(
+                    f"holds an edit of {edit.column_1} with {edit.column_2}; move it to the entry of one of them"
+                )
+        return self
 
 
 class ModifierEntry(_Entry):
@@ -241,6 +122,12 @@ class ModifierEntry(_Entry):
     kind: Literal["modifier"]
     id: Modifier
     rule: Rule | None = None
+
+    @model_validator(mode="after")
+    def _rule_gives_verdicts(self) -> Self:
+        if self.rule and any(case.verdict is None for case in self.rule.cases):
+            raise ValueError("has a rule case without verdict; a modifier's rule answers yes or no, so write one")
+        return self
 
 
 class ArticleEntry(_Entry):
@@ -278,7 +165,7 @@ class TopicsFile(Model):
     """topics.yaml: the controlled list of topics, and what the book cannot hold."""
 
     topics: dict[str, Topic] = Field(min_length=1)
-    not_held: dict[str, NotHeld] = {}
+    not_held: dict[str, NotHeld] = Field(default_factory=dict)
 
 
 class SourcesFile(Model):
@@ -290,4 +177,4 @@ class SourcesFile(Model):
 class PayersFile(Model):
     """payers.yaml."""
 
-    payers: dict[str, Payer] = {}
+    payers: dict[str, Payer] = Field(default_factory=dict)

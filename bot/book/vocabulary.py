@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from bot.book.schema import Model, Modifier, Phrase
+from bot.book.fields import Model, Modifier, Phrase
 
 
 class VocabularyFile(Model):

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from bot.asking import Answer, Reply, StatementShown
 from bot.asking.wording import VERDICT_WORDS
-from bot.book.schema import Verdict
+from bot.book.fields import Verdict
 
 _STYLES = {Verdict.YES: "bold green", Verdict.NO: "bold red", Verdict.DO_NOT_APPEND: "bold red"}
 

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError
 
 from bot.book.explain import schema_faults
 from bot.book.faults import Fault
-from bot.book.schema import Model
+from bot.book.fields import Model
 from bot.book.yaml_file import read_yaml_file
 
 Wanted = Literal["answer", "unavailable", "unknown-code", "unknown", "choose", "help"]

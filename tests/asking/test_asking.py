@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.asking import NO_CONTEXT, Context, Index, Outcome, Reply, ask
 from bot.book import load_book, starter_book
-from bot.book.schema import Verdict
+from bot.book.fields import Verdict
 
 INDEX = Index.of(load_book(starter_book()))
 

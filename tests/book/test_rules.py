@@ -7,7 +7,8 @@ import pytest
 
 from bot.book import load_book, starter_book
 from bot.book.rules import apply_rule
-from bot.book.schema import CodeEntry, FeeSchedule, FeeScheduleRow, ModifierEntry, Section
+from bot.book.schema import CodeEntry, ModifierEntry, Section
+from bot.book.tables import FeeSchedule, FeeScheduleRow
 
 BOOK = load_book(starter_book())
 NOTHING = Section.model_validate({"nothing_on_file": {"reason": "a test"}})

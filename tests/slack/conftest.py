@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.asking.reply import Answer, Citation, Decision, NothingOnFile, Outcome, Reply, StatementShown
-from bot.book.schema import Verdict
+from bot.book.fields import Verdict
 from bot.slack.blocks import Message
 
 FEE_SCHEDULE = Citation(

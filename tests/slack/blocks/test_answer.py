@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from bot.asking.reply import Answer, Outcome, Reply
-from bot.book.schema import Verdict
+from bot.book.fields import Verdict
 from bot.slack.blocks import Message, draw
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
 from bot.asking.reply import Answer, Choice, Citation, Decision, NothingOnFile, Outcome, Reply, StatementShown
-from bot.book.schema import Verdict
+from bot.book.fields import Verdict
 from bot.slack.blocks import Message, draw
 
 words = st.text("ab *_~`<>&:@!#|\n\u200b😀\x00é", max_size=60) | st.text(max_size=30)

@@ -1,0 +1,120 @@
+"""What CMS publishes of a code as files, as entries hold it: fee schedule rows, unit limits and NCCI edits.
+
+Layouts and meanings: CMS's record layout of the relative value file (RVU25D), the NCCI procedure-to-procedure edit
+files and the medically unlikely edit files.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.book.fields import Amount, Code, Indicator, Model, Modifier, Name, Quoted
+
+
+class Service(StrEnum):
+    """The kind of service that a code is, by which some modifiers are told apart before any field is read."""
+
+    SURGERY = "surgery"
+    PROCEDURE = "procedure"
+    CELL_INFUSION = "cell-infusion"
+    INFUSION = "infusion"
+    VISIT = "visit"
+    IMAGING = "imaging"
+    DIAGNOSTIC_TEST = "diagnostic-test"
+    PATHOLOGY = "pathology"
+    LABORATORY = "laboratory"
+
+
+class FeeScheduleRow(Model):
+    """A row of the Medicare Physician Fee Schedule's relative value file, with its indicators as printed."""
+
+    modifier: Modifier | Literal[""] = ""
+    status: Indicator
+    work_rvu: Amount
+    non_facility_pe_rvu: Amount
+    non_facility_na: bool = False
+    """True where the file marks the setting NA: the service is rarely or never done there."""
+    facility_pe_rvu: Amount
+    facility_na: bool = False
+    malpractice_rvu: Amount
+    non_facility_total_rvu: Amount
+    facility_total_rvu: Amount
+    pc_tc_indicator: Indicator
+    global_days: Indicator
+    multiple_procedure: Indicator
+    bilateral_surgery: Indicator
+    assistant_surgery: Indicator
+    co_surgeons: Indicator
+    team_surgery: Indicator
+    supervision: Indicator
+
+
+class FeeSchedule(Model):
+    """A code's rows in one edition of the fee schedule."""
+
+    source: Name
+    conversion_factor: Annotated[Quoted, Field(pattern=r"^[0-9]+\.[0-9]{4}$")] | None = None
+    """Dollars for one relative value unit."""
+    rows: tuple[FeeScheduleRow, ...] = Field(min_length=1)
+
+    def row(self, modifier: str) -> FeeScheduleRow | None:
+        """The code's row for the modifier ("" for the row without one)."""
+        return next((row for row in self.rows if row.modifier == modifier), None)
+
+
+class UnitLimit(Model):
+    """A medically unlikely edit: the most units that are paid, and what the limit is tied to."""
+
+    value: Annotated[Quoted, Field(pattern=r"^[0-9]+$")]
+    """Units a claim line or day; "0": never payable there."""
+    mai: Annotated[Quoted, Field(pattern=r"^[123]$")]
+    """MUE adjudication indicator: 1 a claim line, 2 a day without exception, 3 a day, more on documentation."""
+    rationale: Name
+
+
+class MedicallyUnlikelyEdits(Model):
+    """A code's unit limits in one edition. A limit that is left out is not published."""
+
+    source: Name
+    practitioner: UnitLimit | None = None
+    outpatient_hospital: UnitLimit | None = None
+
+
+class CorrectCodingEdit(Model):
+    """An NCCI procedure-to-procedure edit: the column 1 code is paid and the column 2 code denied."""
+
+    column_1: Code
+    column_2: Code
+    indicator: Annotated[Quoted, Field(pattern=r"^[019]$")]
+    """0: no modifier opens the pair; 1: one may; 9: the edit is deleted from its first day."""
+    practitioner: bool = True
+    """Whether the practitioner table holds it."""
+    outpatient_hospital: bool = True
+    opened_by: tuple[Modifier, ...] = ()
+    """With indicator 1, the modifier that fits the column 2 code, such as 25 for a visit."""
+    deleted: date | None = None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the edit still denies anything."""
+        return self.indicator != "9" and self.deleted is None
+
+
+class CorrectCodingEdits(Model):
+    """The edits on file for a code in one edition, whichever column it stands in."""
+
+    source: Name
+    all_active: bool = False
+    """True where every active edit of the code is listed, not only those with codes of this book."""
+    looked_up: tuple[Code, ...] = ()
+    """Codes whose pair with this one was looked up: without an edit below, the tables hold none."""
+    edits: tuple[CorrectCodingEdit, ...] = ()
+
+
+def between(first: str, second: str, edits: Sequence[CorrectCodingEdit]) -> CorrectCodingEdit | None:
+    """The edit between two codes, an active one before a deleted one, or None."""
+    found = [edit for edit in edits if {edit.column_1, edit.column_2} == {first, second}]
+    return min(found, key=lambda edit: not edit.is_active, default=None)
