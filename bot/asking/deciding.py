@@ -11,12 +11,10 @@ from bot.asking.context import Context
 from bot.asking.index import HELP, NOT_HELD, Index
 from bot.asking.naming import (
     MOST_CHOICES,
-    codes_named,
     entries_named,
-    entries_ranked,
     is_apart,
+    is_only_a_name,
     is_ruled_out,
-    modifiers_named,
     ranked_by,
     topic_named,
     within_margin,
@@ -112,7 +110,8 @@ def _of_codes(question: Question, index: Index, context: Context) -> Decision:
         ]
         return _shown(places, 1.0, index)
     held = [match for match in ranked if not is_apart(match.key)]
-    if named := modifiers_named(entries_ranked(question, index), index, held):
+    named = entries_named(question, index, "modifier")
+    if named and named[0].score >= (held[0].score if held else 0.0):
         places = [(code, MODIFIERS_PREFIX + match.key) for code in question.codes for match in named]
         return _shown(places, named[0].score, index) if len(named) == 1 else _offered(places, index, named[0].score)
     codes = _asked(question, held)
@@ -169,8 +168,8 @@ def _of_modifiers(question: Question, index: Index, context: Context) -> Decisio
     if context.codes and not of_itself:
         places = [(code, MODIFIERS_PREFIX + name) for name in names for code in context.codes]
         return _shown(places, 1.0, index)
-    if codes := codes_named(entries_ranked(question, index), index):
-        places = [(code, MODIFIERS_PREFIX + name) for name in names for code in codes]
+    if codes := entries_named(question, index, "code"):
+        places = [(match.key, MODIFIERS_PREFIX + name) for name in names for match in codes]
         return _shown(places, 1.0, index) if len(codes) == 1 else _offered(places, index, 1.0)
     if held and held[0].score >= limits.topic:
         return _shown([(name, held[0].key) for name in names], held[0].score, index)
@@ -196,21 +195,23 @@ def _of_words(question: Question, index: Index, context: Context) -> Decision:
         return Decision(Outcome.HELP, score=best.score, topic=HELP, context=context)
     held = [match for match in ranked if not is_apart(match.key)]
     topic = held[0].key if held and held[0].score >= limits.words and not (sure and is_apart(best.key)) else None
-    by_words = entries_ranked(question, index)
-    entries = entries_named(by_words, index)
-    if topic and context.codes and not any(index.book.entries[entry].kind == "code" for entry in entries):
-        entries = ()
-    if not entries:
+    entries = entries_named(question, index)
+    codes = [match for match in entries if index.kind_of[match.key] == "code"]
+    if topic and context.codes and not codes:
+        entries = []
+    if not entries or (topic is None and is_only_a_name(question, index)):
         return _of_thread(question, index, context, best if sure else None, topic)
+    keys = tuple(match.key for match in entries)
     if sure and best.key.startswith(NOT_HELD):
         outcome = Outcome.UNAVAILABLE if _outcome(index, best.key) == "unavailable" else Outcome.UNKNOWN
-        return Decision(outcome, score=best.score, topic=best.key, entries=entries, context=context)
-    modifiers, codes = modifiers_named(by_words, index, held), codes_named(by_words, index)
-    if modifiers and codes:
-        places = [(code, MODIFIERS_PREFIX + match.key) for match in modifiers for code in codes]
+        return Decision(outcome, score=best.score, topic=best.key, entries=keys, context=context)
+    modifiers = entries_named(question, index, "modifier")
+    about = tuple(match.key for match in entries_named(question, index, "code")) or context.codes
+    if modifiers and about and modifiers[0].score >= (held[0].score if held else 0.0) and (codes or context.codes):
+        places = [(code, MODIFIERS_PREFIX + match.key) for match in modifiers for code in about]
     else:
-        places = [(entry, _section_for(index, question, entry, topic)) for entry in entries]
-    score = by_words[0].score
+        places = [(entry, _section_for(index, question, entry, topic)) for entry in keys]
+    score = entries[0].score
     return _shown(places, score, index) if len(places) == 1 else _offered(places, index, score)
 
 

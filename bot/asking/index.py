@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.asking.lexicon import Lexicon, phrase_words
 from bot.asking.phrases import Words, replaced
 from bot.asking.ranking import Ranking, stems
+from bot.asking.shared_names import SharedNames
 from bot.book import Book
 
 HELP = "help"
@@ -30,6 +31,13 @@ class Index:
     entries: Ranking
     not_for: Mapping[str, tuple[str, ...]]
     """The stems of the words that rule an entry out, by its id."""
+    shared_names: SharedNames
+    kind_of: Mapping[str, str]
+    """The kind of each entry, by its id."""
+
+    def knows(self, word: str) -> bool:
+        """Whether a topic or an entry has the word, misspelt or not."""
+        return any(ranking.knows(word) for ranking in (self.topics, self.modifier_topics, self.entries))
 
     @classmethod
     def of(cls, book: Book) -> "Index":
@@ -47,6 +55,8 @@ class Index:
                 for id, entry in book.entries.items()
                 if entry.not_for
             },
+            shared_names=SharedNames.of(book, lexicon),
+            kind_of={id: entry.kind for id, entry in book.entries.items()},
         )
 
 

@@ -8,37 +8,66 @@ from bot.asking.ranking import Match, Ranking, any_stands_in
 
 MOST_CHOICES = 5
 """Places that are offered at once."""
+LEAST_KNOWN = 0.5
+"""A name that several entries share is small: without a topic it only counts where the book knows this share of the
+question's other words."""
 
 
-def entries_ranked(question: Question, index: Index) -> list[Match]:
-    """The entries by the words, the best first, without those that the words rule out."""
-    ranked = ranked_by(question, index.entries)
-    if not ranked or ranked[0].score < index.book.about.limits.words:
-        return []
-    return [match for match in ranked if not is_ruled_out(match.key, question, index)]
-
-
-def entries_named(ranked: Sequence[Match], index: Index) -> tuple[str, ...]:
-    """The entry that the words name, several that lie close together, or none."""
-    return tuple(match.key for match in _named(ranked, index))
-
-
-def codes_named(ranked: Sequence[Match], index: Index) -> tuple[str, ...]:
-    """The code that the words name, several that lie close together, or none."""
-    return tuple(match.key for match in _named([match for match in ranked if match.key in index.book.codes], index))
-
-
-def modifiers_named(ranked: Sequence[Match], index: Index, topics: Sequence[Match]) -> list[Match]:
-    """The modifiers that the words name better than any topic: "the professional component of 38240"."""
-    named = _named([match for match in ranked if match.key in index.book.modifiers], index)
-    return named if named and named[0].score >= (topics[0].score if topics else 0.0) else []
-
-
-def _named(ranked: Sequence[Match], index: Index) -> list[Match]:
+def entries_named(question: Question, index: Index, kind: str | None = None) -> list[Match]:
+    """The entry that the words name, several that they cannot tell apart, or none; of one kind where it is given."""
     limits = index.book.about.limits
+    ranked = [
+        match
+        for match in ranked_by(question, index.entries)
+        if kind in {None, index.kind_of[match.key]} and not is_ruled_out(match.key, question, index)
+    ]
+    sharing = _sharing(question, index, kind, ranked)
+    if sharing and not _outsider_wins(ranked, sharing, limits.words):
+        return sharing[:MOST_CHOICES]
     if not ranked or ranked[0].score < limits.words:
         return []
     return within_margin(ranked, limits.margin)[:MOST_CHOICES]
+
+
+def _sharing(question: Question, index: Index, kind: str | None, ranked: Sequence[Match]) -> list[Match]:
+    """The entries of a name that several share, those that the other words point to, the best first."""
+    spoken = index.entries.known_stems(question.words)
+    kinds = [kind] if kind else ["code", "modifier"]
+    if not set(question.words) & index.lexicon.modifier_words and "modifier" in kinds:
+        kinds.remove("modifier")
+    for one in kinds:
+        name = index.shared_names.found(spoken, index.kind_of, one)
+        if name is None:
+            continue
+        scores = {match.key: match for match in ranked}
+        members = [entry for entry in name.entries if not is_ruled_out(entry, question, index)]
+        left = [entry for entry in members if entry in index.shared_names.told_apart(name, members, spoken)]
+        matches = sorted((scores.get(entry, Match(entry, 0.0, 0.0)) for entry in left), key=lambda m: -m.score)
+        return _the_best(matches, len(left) < len(members), index)
+    return []
+
+
+def _the_best(matches: list[Match], are_told: bool, index: Index) -> list[Match]:
+    """Of entries that a word told from others, those whose names match closest; else all, as sure as need be."""
+    limits = index.book.about.limits
+    if are_told and matches:
+        matches = within_margin(matches, limits.margin)
+    return [Match(match.key, max(match.score, limits.words), match.covered) for match in matches]
+
+
+def _outsider_wins(ranked: Sequence[Match], sharing: Sequence[Match], least: float) -> bool:
+    """Whether an entry outside a shared name matches better than those inside: a boost is no transplant."""
+    best = ranked[0] if ranked else None
+    inside = {match.key for match in sharing}
+    return best is not None and best.key not in inside and best.score >= max(least, sharing[0].score)
+
+
+def is_only_a_name(question: Question, index: Index) -> bool:
+    """Whether so much of the question is strange to the book that a name in it proves nothing."""
+    fillers = index.lexicon.fillers
+    spoken = [word for word in dict.fromkeys(question.words) if word not in fillers]
+    known = [word for word in spoken if index.knows(word)]
+    return len(known) < LEAST_KNOWN * len(spoken)
 
 
 def is_ruled_out(entry: str, question: Question, index: Index) -> bool:

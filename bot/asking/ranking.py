@@ -101,6 +101,14 @@ class Ranking:
                 found[word if stem == _stem(word) else f"{word} (as {stem})"] = None
         return list(found)
 
+    def known_stems(self, words: Sequence[str]) -> list[str]:
+        """The words as stems, misspelt ones as the known stems that they most likely meant."""
+        return [self._known(word) for word in words]
+
+    def knows(self, word: str) -> bool:
+        """Whether a section has the word, misspelt or not."""
+        return _WORD + self._known(word) in self._rarity
+
     def _evidence(self, counts: Mapping[str, float]) -> dict[str, float]:
         """For each section its phrase that is best contained in the question, weighted by its share of the score."""
         found: dict[int, float] = {}

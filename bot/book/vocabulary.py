@@ -2,7 +2,14 @@
 
 from pydantic import Field
 
-from bot.book.fields import Model, Modifier, Phrase
+from bot.book.fields import Model, Modifier, Phrase, Quoted
+
+
+class SharedName(Model):
+    """Names that several entries share: without a word that tells them apart, the entries are offered as a choice."""
+
+    entries: tuple[Quoted, ...] = Field(min_length=2)
+    names: tuple[Phrase, ...] = Field(min_length=1)
 
 
 class VocabularyFile(Model):
@@ -32,5 +39,6 @@ class VocabularyFile(Model):
     """Words that ask whether two codes go together ("same day")."""
     filler_words: tuple[Phrase, ...] = ()
     """Words that ask for nothing by themselves ("please")."""
+    shared_names: tuple[SharedName, ...] = ()
     same_words: dict[Phrase, Phrase] = Field(default_factory=dict)
     """Other words for a word, by what is typed ("precert" for "authorization")."""

@@ -1,0 +1,67 @@
+"""Names that several entries share ("EKG"), and the words that tell the entries apart."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.asking.lexicon import Lexicon, phrase_words
+from bot.asking.phrases import replaced
+from bot.asking.ranking import stems
+from bot.book import Book
+
+
+@dataclass(frozen=True)
+class SharedName:
+    """A name in stems, and the entries that have it."""
+
+    words: tuple[str, ...]
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SharedNames:
+    """All shared names of a book, the longest first, and the stems of each entry's own names."""
+
+    names: tuple[SharedName, ...]
+    stems_of: Mapping[str, frozenset[str]]
+    silent: frozenset[str]
+    """Stems that tell nothing apart: fillers, and the words that announce a modifier."""
+
+    @classmethod
+    def of(cls, book: Book, lexicon: Lexicon) -> "SharedNames":
+        """The shared names of a book."""
+
+        def words(phrase: str) -> list[str]:
+            return stems(replaced(phrase_words(phrase), lexicon.same_words, lexicon.same_meanings)).split()
+
+        names = [
+            SharedName(tuple(words(name)), shared.entries)
+            for shared in book.vocabulary.shared_names
+            for name in shared.names
+        ]
+        return cls(
+            names=tuple(sorted(names, key=lambda name: -len(name.words))),
+            stems_of={
+                id: frozenset(word for phrase in (entry.name, *entry.aliases) for word in words(phrase))
+                for id, entry in book.entries.items()
+            },
+            silent=frozenset(stems([*lexicon.fillers, *lexicon.modifier_words]).split()),
+        )
+
+    def found(self, stems: Sequence[str], kind_of: Mapping[str, str], kind: str) -> SharedName | None:
+        """The longest shared name of entries of a kind that stands in the words, given as stems."""
+        line = f" {' '.join(stems)} "
+        for name in self.names:
+            if kind_of[name.entries[0]] == kind and f" {' '.join(name.words)} " in line:
+                return name
+        return None
+
+    def told_apart(self, name: SharedName, entries: Sequence[str], others: Iterable[str]) -> list[str]:
+        """The entries that the other words, given as stems, point to; all of them where no word tells them apart."""
+        weights = dict.fromkeys(entries, 0.0)
+        for word in set(others) - set(name.words) - self.silent:
+            having = [entry for entry in entries if word in self.stems_of[entry]]
+            if 0 < len(having) < len(entries):
+                for entry in having:
+                    weights[entry] += 1 / len(having)
+        best = max(weights.values(), default=0.0)
+        return [entry for entry, weight in weights.items() if weight > best - 1e-9]
