@@ -94,7 +94,7 @@ def _of_codes(question: Question, index: Index, context: Context) -> Decision:
     ranked = ranked_by(question, index.topics)
     best = ranked[0] if ranked else _NO_MATCH
     limits = index.book.about.limits
-    if best.key.startswith(NOT_HELD) and best.score >= limits.words:
+    if _is_not_held(best, index) and not (question.modifiers and _outcome(index, best.key) == "unknown"):
         return Decision(
             Outcome.UNAVAILABLE,
             score=best.score,
@@ -161,7 +161,7 @@ def _of_modifiers(question: Question, index: Index, context: Context) -> Decisio
     limits = index.book.about.limits
     ranked = ranked_by(question, index.modifier_topics)
     best = ranked[0] if ranked else _NO_MATCH
-    if best.key.startswith(NOT_HELD) and best.score >= limits.words:
+    if _is_not_held(best, index) and _outcome(index, best.key) == "unavailable":
         return Decision(Outcome.UNAVAILABLE, score=best.score, topic=best.key, entries=names, context=context)
     held = [match for match in ranked if not is_apart(match.key)]
     of_itself = bool(held) and held[0].score >= limits.words
@@ -178,7 +178,7 @@ def _of_modifiers(question: Question, index: Index, context: Context) -> Decisio
         for word in question.words
         if word not in index.lexicon.fillers and word not in index.lexicon.modifier_words
     ]
-    if not meant or question.compared:
+    if not meant or question.compared or len(names) > 1:
         return _shown([(name, "meaning") for name in names], 1.0, index)
     if held and held[0].score >= limits.topic / 2:
         return _offered([(names[0], match.key) for match in held[:MOST_CHOICES]], index, held[0].score)
@@ -247,6 +247,11 @@ def _section_for(index: Index, question: Question, entry: str, topic: str | None
     if held and held[0].score >= index.book.about.limits.words:
         return held[0].key
     return "meaning" if kind == "modifier" else next(iter(index.book.entries[entry].sections))
+
+
+def _is_not_held(best: Match, index: Index) -> bool:
+    """Whether the words surely ask for what no code book holds."""
+    return best.key.startswith(NOT_HELD) and best.score >= index.book.about.limits.words
 
 
 def _outcome(index: Index, key: str) -> str:

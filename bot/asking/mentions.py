@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.asking.lexicon import Lexicon
 from bot.asking.near import near_codes
@@ -258,7 +259,8 @@ class _ModifierSearch:
         if not self.tokens[place].text.isdigit():
             return False
         following = [word for word in self.words[place + 1 : place + 6] if word != "-"]
-        if self.lexicon.number_after.at(following, 0) or self.lexicon.number_before.before(self.words, before):
+        counted = self.lexicon.number_after.at(following, 0) and not self._how_many(place)
+        if counted or self.lexicon.number_before.before(self.words, before):
             return True
         if place + 1 < len(self.tokens) and self.tokens[place + 1].text in {"F", "M"}:  # 58 F: age and sex
             return True
@@ -266,6 +268,11 @@ class _ModifierSearch:
         return (
             hyphen and not self.tokens[place - 1].gap and self.tokens[place - 2].shape in {Shape.NUMBER, Shape.ODD_CODE}
         )
+
+    def _how_many(self, place: int) -> bool:
+        """Whether the number is asked for just before: "how many 59 denials" counts denials with modifier 59."""
+        before = self.words[max(0, place - 5) : place]
+        return any(pair == ("how", "many") for pair in pairwise(before))
 
     def _number_words(self, place: int) -> None:
         """Take "modifier twenty-six" for 26."""

@@ -1,6 +1,7 @@
 """What the words of a question name: topics, codes, modifiers. Words bend; how far, the book's limits say."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.asking.index import HELP, NOT_HELD, Index
 from bot.asking.question import Question
@@ -8,6 +9,10 @@ from bot.asking.ranking import Match, Ranking, any_stands_in
 
 MOST_CHOICES = 5
 """Places that are offered at once."""
+EARLIER_CLAUSE = 0.85
+"""Weight of a clause that is not the last."""
+LONGEST_ASIDE = 20
+"""Words. In a longer story a few words about a claim or the weather are an aside; only its last clause asks."""
 LEAST_KNOWN = 0.5
 """A name that several entries share is small: without a topic it only counts where the book knows this share of the
 question's other words."""
@@ -77,12 +82,19 @@ def is_ruled_out(entry: str, question: Question, index: Index) -> bool:
 
 
 def ranked_by(question: Question, ranking: Ranking) -> list[Match]:
-    """Sections ranked by the whole question, or by the clause that matches best: stories have the question last."""
+    """Sections ranked by the whole question, or by the clause that matches best: stories have the question in one
+    clause, as a rule the last. What is apart from the book counts only where that is asked."""
+    last = question.clauses[-1] if question.clauses else ()
     best: dict[str, Match] = {}
-    for words in dict.fromkeys((question.words, *question.clauses)):
+    for words in dict.fromkeys((question.words, last, *question.clauses)):
+        asking = words in (question.words, last)
+        short = words == last or len(words) <= LONGEST_ASIDE
         for match in ranking.rank(words):
-            if match.key not in best or match.score > best[match.key].score:
-                best[match.key] = match
+            score = match.score if asking else match.score * EARLIER_CLAUSE
+            if is_apart(match.key) and not (asking and short):
+                continue
+            if match.key not in best or score > best[match.key].score:
+                best[match.key] = replace(match, score=score)
     return sorted(best.values(), key=lambda match: -match.score)
 
 

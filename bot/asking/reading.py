@@ -43,6 +43,7 @@ def read(text: str, lexicon: Lexicon) -> Question:
     missing = [name for name in asked_codes if name not in lexicon.codes]
     missing += [modifier.name for modifier in wanted_modifiers if not modifier.known]
     taken = {place for mention in (*codes, *modifiers) for place in range(mention.start, mention.end)}
+    taken |= _announcing(modifiers, words, lexicon)
     payers, without_payers = _payers(found, words, taken, lexicon)
     clauses = _clauses(found, words, without_payers, lexicon)
     return Question(
@@ -59,6 +60,12 @@ def read(text: str, lexicon: Lexicon) -> Question:
         number=_pick(plain),
         empty=not plain,
     )
+
+
+def _announcing(modifiers: Sequence[Mention], words: Sequence[str], lexicon: Lexicon) -> set[int]:
+    """The places of words such as "modifier" beside a modifier: they say nothing more."""
+    beside = {place for mention in modifiers for place in (mention.start - 1, mention.end)}
+    return {place for place in beside if 0 <= place < len(words) and words[place] in lexicon.modifier_words}
 
 
 def _groups(codes: Sequence[Mention], words: Sequence[str]) -> list[list[Mention]]:
