@@ -13,9 +13,10 @@ from rich.text import Text
 
 from bot.asking import Index, Reply
 from bot.asking.explaining import explain
-from bot.cli.book_option import BAD_BOOK, KnowledgeOption, book_or_exit
+from bot.cli.book_option import BAD_BOOK, KnowledgeOption, book_folder, book_or_exit
+from bot.cli.fit_limits import fit_limits, tally_line
 from bot.cli.why_text import print_why
-from bot.marking import LabelFaults, Marked, Tally, mark_questions, read_labelled, tally
+from bot.marking import LabelFaults, Marked, mark_questions, read_labelled, tally
 
 
 def marks(
@@ -25,10 +26,14 @@ def marks(
     misses: Annotated[
         bool, typer.Option("--misses", help="Explain each miss: what was read, and the best candidates.")
     ] = False,
+    fit: Annotated[
+        bool, typer.Option("--fit", help="Fit the book's limits to the questions, and try them on held-out thirds.")
+    ] = False,
+    write: Annotated[bool, typer.Option("--write", help="With --fit: write the limits into book.yaml.")] = False,
     least: Annotated[float, typer.Option("--least", min=0, max=1, help="The share that must be right, 0 to 1.")] = 0.0,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Ask a book labelled questions and count what it answers right.
+    """Ask a book labelled questions and count what it answers right, or fit the book's limits to them.
 
     Exit status: 0, or 1 where less than --least is right or anything is a wrong code or a false answer, 2 bad usage,
     book or questions.
@@ -40,6 +45,9 @@ def marks(
         for fault in error.faults:
             typer.echo(str(fault), err=True)
         raise typer.Exit(BAD_BOOK) from None
+    if fit:
+        fit_limits(questions, index, book_folder(knowledge) if write else None)
+        raise typer.Exit
     marked = list(
         track(mark_questions(questions, index), "Asking", len(questions), console=Console(stderr=True), transient=True)
     )
@@ -51,19 +59,12 @@ def marks(
     console.print(_table(marked))
     total = tally(marked)
     _print(console, _times([one.milliseconds for one in marked]))
-    _print(console, _line(total))
+    _print(console, tally_line(total))
     raise typer.Exit(int(total.share < least or total.wrong_code > 0 or total.false_answer > 0))
 
 
 def _print(console: Console, text: str, style: str = "") -> None:
     console.print(Text(text, style), soft_wrap=not console.is_terminal)
-
-
-def _line(total: Tally) -> str:
-    return (
-        f"right {total.right} of {total.asked} ({total.share:.1%}), "
-        f"wrong code {total.wrong_code}, false answer {total.false_answer}"
-    )
 
 
 def _times(milliseconds: Sequence[float]) -> str:

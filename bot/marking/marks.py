@@ -1,7 +1,7 @@
 """Labelled questions asked of a book, marked and counted."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.asking import NO_CONTEXT, Context, Index, Reply, ask
@@ -50,7 +50,11 @@ def mark_questions(questions: Iterable[Labelled], index: Index) -> Iterator[Mark
 
 def tally(marked: Iterable[Marked]) -> Tally:
     """The count of marked questions."""
-    marks = [one.mark for one in marked]
+    return tally_of([one.mark for one in marked])
+
+
+def tally_of(marks: Sequence[Mark]) -> Tally:
+    """The count of marks."""
     return Tally(
         asked=len(marks),
         right=sum(mark.right for mark in marks),
