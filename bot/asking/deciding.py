@@ -17,6 +17,7 @@ from bot.asking.naming import (
     is_ruled_out,
     ranked_by,
     topic_named,
+    topics_ranked,
     within_margin,
 )
 from bot.asking.near import near_codes
@@ -64,6 +65,9 @@ def decide(question: Question, index: Index, context: Context) -> Decision:
     if question.missing:
         return _missing(question, index, context)
     if question.codes:
+        if question.joined and context.codes and not question.modifiers:
+            both = tuple(dict.fromkeys((*context.codes, *question.codes)))
+            question = replace(question, codes=both, together=True)
         return _of_codes(question, index, context)
     meant = tuple(code for code in context.codes if not is_ruled_out(code, question, index))
     if meant != context.codes:
@@ -76,7 +80,7 @@ def decide(question: Question, index: Index, context: Context) -> Decision:
 
 def _missing(question: Question, index: Index, context: Context) -> Decision:
     near = [code for name in question.missing if len(name) != 2 for code in near_codes(name, index.lexicon.codes)]
-    topic = topic_named(question, index.topics, index)
+    topic = topic_named(question, index)
     otherwise = "modifiers" if any(len(name) == 2 for name in question.missing) else "summary"
     known = [(code, topic or otherwise) for code in question.codes if not question.modifiers]
     pairs = [(code, MODIFIERS_PREFIX + modifier) for code in question.codes for modifier, _ in question.modifiers]
@@ -91,7 +95,7 @@ def _missing(question: Question, index: Index, context: Context) -> Decision:
 
 def _of_codes(question: Question, index: Index, context: Context) -> Decision:
     """A code is named: its sections by modifiers or by topic."""
-    ranked = ranked_by(question, index.topics)
+    ranked = topics_ranked(question, index.topics, index)
     best = ranked[0] if ranked else _NO_MATCH
     limits = index.book.about.limits
     if _is_not_held(best, index) and not (question.modifiers and _outcome(index, best.key) == "unknown"):
@@ -138,7 +142,7 @@ def _of_code_alone(
     if question.diagnoses:
         return _shown([(code, "diagnoses") for code in codes], 1.0, index)
     meant = [word for word in question.words if word not in index.lexicon.fillers]
-    if not meant:
+    if not meant or (question.corrected and context.topics):
         topics = [topic for topic in context.topics if topic.startswith(MODIFIERS_PREFIX) or _has(index, codes, topic)]
         return _shown([(code, topic) for code in codes for topic in topics or ["summary"]], 1.0, index)
     likely = [match.key for match in held[:3] if match.score >= index.book.about.limits.topic / 2]
@@ -159,7 +163,7 @@ def _of_modifiers(question: Question, index: Index, context: Context) -> Decisio
     """A modifier is named and no code: with the thread's code, with the entry that the words name, or by itself."""
     names = tuple(dict.fromkeys(name for name, _ in question.modifiers))
     limits = index.book.about.limits
-    ranked = ranked_by(question, index.modifier_topics)
+    ranked = topics_ranked(question, index.modifier_topics, index)
     best = ranked[0] if ranked else _NO_MATCH
     if _is_not_held(best, index) and _outcome(index, best.key) == "unavailable":
         return Decision(Outcome.UNAVAILABLE, score=best.score, topic=best.key, entries=names, context=context)
@@ -188,24 +192,29 @@ def _of_modifiers(question: Question, index: Index, context: Context) -> Decisio
 def _of_words(question: Question, index: Index, context: Context) -> Decision:
     """Nothing exact is named: the thread's entry, the entry that the words name, the help, or nothing."""
     limits = index.book.about.limits
-    ranked = ranked_by(question, index.topics)
+    ranked = topics_ranked(question, index.topics, index)
     best = ranked[0] if ranked else _NO_MATCH
     sure = best.score >= limits.words
     if sure and best.key == HELP and best.covered >= LEAST_COVERED:
         return Decision(Outcome.HELP, score=best.score, topic=HELP, context=context)
     held = [match for match in ranked if not is_apart(match.key)]
-    topic = held[0].key if held and held[0].score >= limits.words and not (sure and is_apart(best.key)) else None
+    goes_on = bool(context.codes) and question.goes_on
+    enough = bool(held) and held[0].score >= (limits.topic if goes_on else limits.words)
+    topic = held[0].key if enough and not (sure and is_apart(best.key)) else None
     entries = entries_named(question, index)
     codes = [match for match in entries if index.kind_of[match.key] == "code"]
     if topic and context.codes and not codes:
         entries = []
     if not entries or (topic is None and is_only_a_name(question, index)):
+        if one := _meant_in_thread(question, index, context):
+            section = topic or next(iter(context.topics), None) or _section_for(index, question, one, None)
+            return _shown([(one, section)], 1.0, index)
         return _of_thread(question, index, context, best if sure else None, topic)
     keys = tuple(match.key for match in entries)
     if sure and best.key.startswith(NOT_HELD):
         outcome = Outcome.UNAVAILABLE if _outcome(index, best.key) == "unavailable" else Outcome.UNKNOWN
         return Decision(outcome, score=best.score, topic=best.key, entries=keys, context=context)
-    modifiers = entries_named(question, index, "modifier")
+    modifiers = _beyond_codes(entries_named(question, index, "modifier"), codes, question, index, context)
     about = tuple(match.key for match in entries_named(question, index, "code")) or context.codes
     if modifiers and about and modifiers[0].score >= (held[0].score if held else 0.0) and (codes or context.codes):
         places = [(code, MODIFIERS_PREFIX + match.key) for match in modifiers for code in about]
@@ -213,6 +222,26 @@ def _of_words(question: Question, index: Index, context: Context) -> Decision:
         places = [(entry, _section_for(index, question, entry, topic)) for entry in keys]
     score = entries[0].score
     return _shown(places, score, index) if len(places) == 1 else _offered(places, index, score)
+
+
+def _beyond_codes(
+    modifiers: list[Match], codes: Sequence[Match], question: Question, index: Index, context: Context
+) -> list[Match]:
+    """The modifiers that are named by words which no code in question has itself: "interpretation only" is 93010."""
+    names = index.shared_names
+    about = {*(match.key for match in codes), *names.siblings_of(context.codes)}
+    own = {stem for code in about for stem in names.stems_of[code]}
+    spoken = set(index.entries.known_stems(question.words)) - names.silent - own
+    return [match for match in modifiers if not spoken.isdisjoint(names.stems_of[match.key])]
+
+
+def _meant_in_thread(question: Question, index: Index, context: Context) -> str | None:
+    """The entry that the words tell from those offered last, or from those that share a name with the thread's."""
+    offered = tuple(dict.fromkeys(entry for entry, _ in context.choices))
+    siblings = offered or index.shared_names.siblings_of((*context.codes, *context.modifiers))
+    candidates = [entry for entry in siblings if not is_ruled_out(entry, question, index)]
+    told = index.shared_names.told_apart((), candidates, index.entries.known_stems(question.words))
+    return told[0] if len(told) == 1 and len(candidates) > 1 else None
 
 
 def _of_thread(question: Question, index: Index, context: Context, apart: Match | None, topic: str | None) -> Decision:
@@ -230,7 +259,7 @@ def _of_thread(question: Question, index: Index, context: Context, apart: Match 
         if question.diagnoses:
             return _shown([(code, "diagnoses") for code in context.codes], 1.0, index)
     elif context.modifiers:
-        ranked = [match for match in ranked_by(question, index.modifier_topics) if not is_apart(match.key)]
+        ranked = [match for match in topics_ranked(question, index.modifier_topics, index) if not is_apart(match.key)]
         if ranked and ranked[0].score >= index.book.about.limits.words:
             return _shown([(name, ranked[0].key) for name in context.modifiers], ranked[0].score, index)
     after = replace(context, topics=(topic,), choices=()) if topic else context

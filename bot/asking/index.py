@@ -1,10 +1,10 @@
 """A book made ready for questions: its lexicon, and its topics and entries ranked by words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.asking.lexicon import Lexicon, phrase_words
-from bot.asking.phrases import Words, replaced
+from bot.asking.phrases import PhraseBook, Words, replaced
 from bot.asking.ranking import Ranking, stems
 from bot.asking.shared_names import SharedNames
 from bot.book import Book
@@ -31,13 +31,11 @@ class Index:
     entries: Ranking
     not_for: Mapping[str, tuple[str, ...]]
     """The stems of the words that rule an entry out, by its id."""
+    signs: Mapping[str, tuple[tuple[PhraseBook, ...], ...]]
+    """By key of what is not held: groups of phrases, one of each of which means it."""
     shared_names: SharedNames
     kind_of: Mapping[str, str]
     """The kind of each entry, by its id."""
-
-    def knows(self, word: str) -> bool:
-        """Whether a topic or an entry has the word, misspelt or not."""
-        return any(ranking.knows(word) for ranking in (self.topics, self.modifier_topics, self.entries))
 
     @classmethod
     def of(cls, book: Book) -> "Index":
@@ -55,6 +53,7 @@ class Index:
                 for id, entry in book.entries.items()
                 if entry.not_for
             },
+            signs={NOT_HELD + id: _signs(held.signs, lexicon) for id, held in book.topics.not_held.items()},
             shared_names=SharedNames.of(book, lexicon),
             kind_of={id: entry.kind for id, entry in book.entries.items()},
         )
@@ -62,6 +61,13 @@ class Index:
 
 def _words(phrase: str, lexicon: Lexicon) -> Words:
     return tuple(replaced(phrase_words(phrase), lexicon.same_words, lexicon.same_meanings))
+
+
+def _signs(groups: Sequence[Sequence[Sequence[str]]], lexicon: Lexicon) -> tuple[tuple[PhraseBook, ...], ...]:
+    return tuple(
+        tuple(PhraseBook((_words(phrase, lexicon), phrase) for phrase in phrases) for phrases in group)
+        for group in groups
+    )
 
 
 def _topics(book: Book, lexicon: Lexicon, kind: str) -> Iterator[tuple[str, list[tuple[Words, float]]]]:

@@ -1,13 +1,18 @@
 """What a book's vocabulary knows, compiled once for reading questions."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
 
 from bot.asking.phrases import PhraseBook, Words
 from bot.asking.plain_text import plain_text
 from bot.asking.tokens import Shape, tokens
 from bot.book import Book
+
+SHORTEST_MISSPELT = 4
+"""Letters; in shorter words every slip makes another word."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,8 @@ class Lexicon:
     payers: PhraseBook
     same_words: PhraseBook
     same_meanings: Mapping[str, Words]
+    known_words: frozenset[str]
+    """Every word of the book's topics, names and vocabulary."""
 
     @classmethod
     def of(cls, book: Book) -> "Lexicon":
@@ -59,7 +66,29 @@ class Lexicon:
             ),
             same_words=_phrases(words.same_words),
             same_meanings={typed: phrase_words(meaning) for typed, meaning in words.same_words.items()},
+            known_words=frozenset(word for phrase in _all_phrases(book) for word in phrase_words(phrase)),
         )
+
+    def spelled(self, word: str) -> str:
+        """The word, or the abbreviation that a slip in it most likely meant: "auht" for "auth"."""
+        if len(word) < SHORTEST_MISSPELT or word in self.known_words or not word.isalpha():
+            return word
+        near = (key for key in self.same_meanings if len(key) >= SHORTEST_MISSPELT and key[0] == word[0])
+        return next((key for key in near if OSA.distance(key, word, score_cutoff=1) <= 1), word)
+
+
+def _all_phrases(book: Book) -> Iterator[str]:
+    words = book.vocabulary
+    yield from (*words.same_words, *words.same_words.values(), *words.filler_words)
+    for topic in book.topics.topics.values():
+        yield from topic.phrases
+    for not_held in book.topics.not_held.values():
+        yield from not_held.phrases
+    for entry in book.entries.values():
+        yield from (entry.name, *entry.aliases, *entry.not_for)
+        for section in entry.sections.values():
+            yield from section.questions
+    yield from book.about.help_phrases
 
 
 def phrase_words(phrase: str) -> Words:

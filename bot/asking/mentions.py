@@ -40,6 +40,25 @@ _APPENDING = frozenset(
     ]
 )
 _ONTO = frozenset({"on", "with", "to", "for", "w/", "w", "onto", "go", "ok", "okay", "allowed", "valid"})
+_ASKING = frozenset({"is", "are", "does", "do", "can", "when", "what", "whats", "what's", "should", "would", "and"})
+_PREDICATES = frozenset(
+    [
+        "for",
+        "mean",
+        "means",
+        "used",
+        "use",
+        "ok",
+        "okay",
+        "valid",
+        "allowed",
+        "needed",
+        "required",
+        "apply",
+        "go",
+        "right",
+    ]
+)
 _TENS = dict(
     zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(2, 10), strict=True)
 )
@@ -152,7 +171,7 @@ class _ModifierSearch:
         exists = name in self.lexicon.all_modifiers
         announced = self._announced(place)
         glued = self._glued(place)
-        if (announced and (exists or name.isdigit() or token.text.isupper())) or (
+        if (announced and self._may_be_announced(token, exists)) or (
             exists and (glued or (name.isdigit() and self._stands_alone(place)))
         ):
             accepted = True
@@ -165,10 +184,20 @@ class _ModifierSearch:
         if accepted:
             self.found.append(Mention(name, place, place + 1, name in self.lexicon.modifiers, glued))
 
+    def _may_be_announced(self, token: Token, exists: bool) -> bool:
+        """Whether a pair after "modifier" is one: not "modifier at all", nor the next heading of a pasted table."""
+        if token.text.isdigit():
+            return True
+        if token.lower in self.lexicon.same_meanings:
+            return False
+        name = token.text.upper()
+        a_word = name in self.lexicon.only_in_capitals and name not in self.lexicon.modifiers
+        return token.text.isupper() or (exists and not a_word)
+
     def _digits_are_modifier(self, place: int, name: str) -> bool:
         if self._attached(place) or self._listed(place) or name in self.lexicon.modifiers:
             return True
-        return self._appended(place) or self._named(place)
+        return self._appended(place) or self._named(place) or self._asked_about(place)
 
     def _letters_are_modifier(self, place: int, name: str) -> bool:
         typed_in_capitals = self.tokens[place].text.isupper() and not self._shouted
@@ -176,11 +205,9 @@ class _ModifierSearch:
             return typed_in_capitals or name not in self.lexicon.only_in_capitals
         if not typed_in_capitals:
             return False
-        ambiguous = name in self.lexicon.only_in_capitals
-        alone = len(self.tokens) <= 3
-        return self._listed(place) or (
-            not ambiguous and (bool(self._code_ends) or self._appended(place) or self._leads_a_list(place) or alone)
-        )
+        if self._listed(place) or self._named(place) or self._appended(place):
+            return True
+        return name not in self.lexicon.only_in_capitals
 
     def _announced(self, place: int) -> bool:
         """Whether a modifier word stands before: "mod 26", "modifier -26"."""
@@ -193,6 +220,12 @@ class _ModifierSearch:
         """Whether a modifier word stands after it: "80 modifier"; "26 modifiers" is how many."""
         after = self.words[place + 1] if place + 1 < len(self.words) else ""
         return after in self.lexicon.modifier_words and not after.endswith("s")
+
+    def _asked_about(self, place: int) -> bool:
+        """Whether a question begins with it: "is 33 for preventive services", "when is 22 used"."""
+        before = self.words[max(0, place - 2) : place]
+        after = self.words[place + 1] if place + 1 < len(self.words) else ""
+        return bool(before) and place <= 2 and set(before) <= _ASKING and after in _PREDICATES
 
     def _glued(self, place: int) -> bool:
         """Whether it is typed in one piece with a code or modifier before it: 38240-26, 38240/26, 3824026."""
@@ -213,21 +246,9 @@ class _ModifierSearch:
     def _listed(self, place: int) -> bool:
         """Whether it goes on a list of modifiers: "26, TC, 59"."""
         before = place
-        while before > 0 and self.words[before - 1] in _LIST_WORDS:
+        while before > 0 and self.words[before - 1] in _LIST_WORDS | self.lexicon.modifier_words:
             before -= 1
         return before < place and any(mention.end == before for mention in self.found)
-
-    def _leads_a_list(self, place: int) -> bool:
-        """Whether another modifier in capitals follows: "JW vs JZ"."""
-        after = place + 1
-        while after < len(self.words) and self.words[after] in _LIST_WORDS:
-            after += 1
-        return (
-            after > place + 1
-            and after < len(self.tokens)
-            and self.tokens[after].text.isupper()
-            and self.tokens[after].text in self.lexicon.all_modifiers
-        )
 
     def _appended(self, place: int) -> bool:
         """Whether a verb of appending stands before it, or "on", "with" and a code after it."""

@@ -21,12 +21,16 @@ question's other words."""
 def entries_named(question: Question, index: Index, kind: str | None = None) -> list[Match]:
     """The entry that the words name, several that they cannot tell apart, or none; of one kind where it is given."""
     limits = index.book.about.limits
+    question = _without_denied(question)
+    spoken = index.entries.known_stems(question.words)
     ranked = [
         match
         for match in ranked_by(question, index.entries)
-        if kind in {None, index.kind_of[match.key]} and not is_ruled_out(match.key, question, index)
+        if kind in {None, index.kind_of[match.key]}
+        and not is_ruled_out(match.key, question, index)
+        and index.shared_names.says_something(match.key, spoken)
     ]
-    sharing = _sharing(question, index, kind, ranked)
+    sharing = _sharing(question, index, kind, ranked, spoken)
     if sharing and not _outsider_wins(ranked, sharing, limits.words):
         return sharing[:MOST_CHOICES]
     if not ranked or ranked[0].score < limits.words:
@@ -34,19 +38,18 @@ def entries_named(question: Question, index: Index, kind: str | None = None) -> 
     return within_margin(ranked, limits.margin)[:MOST_CHOICES]
 
 
-def _sharing(question: Question, index: Index, kind: str | None, ranked: Sequence[Match]) -> list[Match]:
+def _sharing(
+    question: Question, index: Index, kind: str | None, ranked: Sequence[Match], spoken: Sequence[str]
+) -> list[Match]:
     """The entries of a name that several share, those that the other words point to, the best first."""
-    spoken = index.entries.known_stems(question.words)
-    kinds = [kind] if kind else ["code", "modifier"]
-    if not set(question.words) & index.lexicon.modifier_words and "modifier" in kinds:
-        kinds.remove("modifier")
-    for one in kinds:
+    of_modifiers = bool(set(question.words) & index.lexicon.modifier_words)
+    for one in [kind] if kind else ["code", "modifier"]:
         name = index.shared_names.found(spoken, index.kind_of, one)
-        if name is None:
+        if name is None or (one == "modifier" and not of_modifiers and not name.by_itself):
             continue
         scores = {match.key: match for match in ranked}
         members = [entry for entry in name.entries if not is_ruled_out(entry, question, index)]
-        left = [entry for entry in members if entry in index.shared_names.told_apart(name, members, spoken)]
+        left = [entry for entry in members if entry in index.shared_names.told_apart(name.words, members, spoken)]
         matches = sorted((scores.get(entry, Match(entry, 0.0, 0.0)) for entry in left), key=lambda m: -m.score)
         return _the_best(matches, len(left) < len(members), index)
     return []
@@ -67,18 +70,27 @@ def _outsider_wins(ranked: Sequence[Match], sharing: Sequence[Match], least: flo
     return best is not None and best.key not in inside and best.score >= max(least, sharing[0].score)
 
 
+def _without_denied(question: Question) -> Question:
+    """The question without the words that are said not to be: "aspirate only, no core" names no core."""
+    if not question.denied:
+        return question
+    clauses = [tuple(word for word in clause if word not in question.denied) for clause in question.clauses]
+    words = tuple(word for word in question.words if word not in question.denied)
+    return replace(question, words=words, clauses=tuple(clause for clause in clauses if clause))
+
+
 def is_only_a_name(question: Question, index: Index) -> bool:
-    """Whether so much of the question is strange to the book that a name in it proves nothing."""
+    """Whether so much of the question is strange to the entries' names that a name in it proves nothing."""
     fillers = index.lexicon.fillers
     spoken = [word for word in dict.fromkeys(question.words) if word not in fillers]
-    known = [word for word in spoken if index.knows(word)]
-    return len(known) < LEAST_KNOWN * len(spoken)
+    known = [word for word in spoken if index.entries.knows(word)]
+    return len(known) <= LEAST_KNOWN * len(spoken)
 
 
 def is_ruled_out(entry: str, question: Question, index: Index) -> bool:
     """Whether the question's words mean something else than the entry: "autologous" is no donor transplant."""
     phrases = index.not_for.get(entry)
-    return phrases is not None and any_stands_in(phrases, question.words)
+    return phrases is not None and any_stands_in(phrases, _without_denied(question).words)
 
 
 def ranked_by(question: Question, ranking: Ranking) -> list[Match]:
@@ -98,9 +110,21 @@ def ranked_by(question: Question, ranking: Ranking) -> list[Match]:
     return sorted(best.values(), key=lambda match: -match.score)
 
 
-def topic_named(question: Question, ranking: Ranking, index: Index) -> str | None:
-    """The topic that the words alone name surely, or None."""
-    held = [match for match in ranked_by(question, ranking) if not is_apart(match.key)]
+def topics_ranked(question: Question, ranking: Ranking, index: Index) -> list[Match]:
+    """The topics of a ranking by the words, first of all what is not held and shows its signs."""
+    last = question.clauses[-1] if question.clauses else ()
+    asked = question.words if len(question.words) <= LONGEST_ASIDE else last
+    signed = [
+        Match(key, 1.0, 1.0)
+        for key, groups in index.signs.items()
+        if any(all(phrases.stands_in(asked) for phrases in group) for group in groups)
+    ]
+    return [*signed, *ranked_by(question, ranking)]
+
+
+def topic_named(question: Question, index: Index) -> str | None:
+    """The topic of a code that the words alone name surely, or None."""
+    held = [match for match in topics_ranked(question, index.topics, index) if not is_apart(match.key)]
     return held[0].key if held and held[0].score >= index.book.about.limits.words else None
 
 

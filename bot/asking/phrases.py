@@ -25,6 +25,10 @@ class PhraseBook:
                 return len(phrase), meaning
         return None
 
+    def stands_in(self, words: Sequence[str]) -> bool:
+        """Whether one of the phrases stands anywhere in the words."""
+        return any(self.at(words, start) for start in range(len(words)))
+
     def before(self, words: Sequence[str], end: int) -> tuple[int, str] | None:
         """Length and meaning of the longest phrase that ends just before `end`, or None."""
         if not 0 < end <= len(words):

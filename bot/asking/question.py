@@ -21,10 +21,18 @@ class Question:
     """All other words, in small letters and in the topics' words ("authorization" for "auth")."""
     clauses: tuple[tuple[str, ...], ...] = ()
     """The same words by clause."""
+    denied: frozenset[str] = frozenset()
+    """Those of the words that are said not to be: "no core", "without interpretation"."""
+    corrected: bool = False
+    """Takes back what was asked before: "sorry, 38241"."""
     compared: bool = False
     """Asks for two things side by side."""
     together: bool = False
     """Asks whether things go together."""
+    joined: bool = False
+    """The first code is put beside what the thread was about: "with 99213?"."""
+    goes_on: bool = False
+    """Speaks of what the thread was about: "can it be done", "and for the clinic"."""
     number: int | None = None
     """The question is nothing but this number: a pick from the choices offered last."""
     empty: bool = False

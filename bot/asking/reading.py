@@ -1,21 +1,28 @@
 """A text read as a question: what is exact in it, and the words that remain."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.asking.lexicon import Lexicon
 from bot.asking.mentions import Mention, find_codes, find_modifiers
-from bot.asking.phrases import PhraseBook, replaced
+from bot.asking.phrases import replaced
 from bot.asking.plain_text import plain_text
 from bot.asking.question import Question
 from bot.asking.tokens import Shape, Token, tokens
 
+DENIED_WORDS = 2
+"""Words after "no" or "without" that are denied."""
+SHORT_CLAUSE = 4
+"""Words; a clause of no more after "not" takes something back."""
 WIDEST_RANGE = 100
 """38240-38243 is a range of codes; two codes further apart than this with a hyphen between are two codes."""
 
 _SKIPPED_BEFORE = frozenset({"the", "a", "an", "modifier", "mod", "code", "cpt", "hcpcs", "just"})
 _JOINING = frozenset({",", "and", "&", "or", "/", "both", "+", "plus", "vs", "versus", "all"})
+_BESIDE = frozenset({"with", "w", "w/", "beside", "alongside"})
+_PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those", "one"})
+_GOING_ON = frozenset({"and", "so", "also", "but", "then", "ok", "okay", "what", "how", "or", "same"})
 _RANGE = frozenset({"-", "to", "thru", "through"})
 _ONTO = frozenset({"on", "with", "to", "for", "w/", "w", "onto", "by"})
 _CLAUSE_END = frozenset(".?!;,")
@@ -33,7 +40,7 @@ def read(text: str, lexicon: Lexicon) -> Question:
     modifiers = find_modifiers(found, words, codes, lexicon)
     groups = _groups(codes, words)
     wanted_codes = _wanted(codes, words, lexicon)
-    wanted_modifiers = _wanted(modifiers, words, lexicon)
+    wanted_modifiers = _wanted(_of_last_line(modifiers, found), words, lexicon)
     asked_codes = _expanded(groups, wanted_codes, found, lexicon)
     tied = [
         (modifier.name, _tied(modifier, wanted_codes, groups, words, found, lexicon))
@@ -44,6 +51,7 @@ def read(text: str, lexicon: Lexicon) -> Question:
     missing += [modifier.name for modifier in wanted_modifiers if not modifier.known]
     taken = {place for mention in (*codes, *modifiers) for place in range(mention.start, mention.end)}
     taken |= _announcing(modifiers, words, lexicon)
+    taken |= _correcting(words, lexicon)
     payers, without_payers = _payers(found, words, taken, lexicon)
     clauses = _clauses(found, words, without_payers, lexicon)
     return Question(
@@ -55,8 +63,12 @@ def read(text: str, lexicon: Lexicon) -> Question:
         diagnoses=tuple(token.text.upper() for token in found if token.shape is Shape.DIAGNOSIS),
         words=tuple(word for clause in clauses for word in clause),
         clauses=tuple(clauses),
-        compared=_contains(words, lexicon.comparison_words),
-        together=_contains(words, lexicon.together_words),
+        denied=frozenset(word for clause in clauses for word in _denied(clause, lexicon)),
+        corrected=lexicon.correction_words.stands_in(words),
+        compared=lexicon.comparison_words.stands_in(words),
+        together=lexicon.together_words.stands_in(words),
+        joined=_is_joined(wanted_codes, words),
+        goes_on=bool(words) and (words[0] in _GOING_ON or not _PRONOUNS.isdisjoint(words)),
         number=_pick(plain),
         empty=not plain,
     )
@@ -66,6 +78,20 @@ def _announcing(modifiers: Sequence[Mention], words: Sequence[str], lexicon: Lex
     """The places of words such as "modifier" beside a modifier: they say nothing more."""
     beside = {place for mention in modifiers for place in (mention.start - 1, mention.end)}
     return {place for place in beside if 0 <= place < len(words) and words[place] in lexicon.modifier_words}
+
+
+def _correcting(words: Sequence[str], lexicon: Lexicon) -> set[int]:
+    """The places of words of correction: "sorry, I meant"."""
+    found = ((place, lexicon.correction_words.at(words, place)) for place in range(len(words)))
+    return {place + n for place, phrase in found if phrase for n in range(phrase[0])}
+
+
+def _denied(clause: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
+    """The words of a clause that stand just after "no" or "without"."""
+    for place in range(len(clause)):
+        if found := lexicon.not_words.at(clause, place):
+            following = [word for word in clause[place + found[0] :] if word not in lexicon.fillers]
+            yield from following[:DENIED_WORDS]
 
 
 def _groups(codes: Sequence[Mention], words: Sequence[str]) -> list[list[Mention]]:
@@ -88,6 +114,13 @@ def _wanted(mentions: Sequence[Mention], words: Sequence[str], lexicon: Lexicon)
         mentions = after
     kept = [mention for mention in mentions if not _taken_back(mention, words, lexicon)]
     return list(kept or mentions)
+
+
+def _of_last_line(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Sequence[Mention]:
+    """The mentions in the last line of a pasted text, where there is one: that line asks, the others are the paste."""
+    starts = [place for place, token in enumerate(tokens) if "\n" in token.gap]
+    last = [mention for mention in mentions if starts and mention.start >= starts[-1]]
+    return last or mentions
 
 
 def _taken_back(mention: Mention, words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -198,19 +231,28 @@ def _clauses(
         if place in places:
             clauses[-1].append(words[place])
     spoken = [clause for clause in clauses if clause]
-    kept = [
-        clause for n, clause in enumerate(spoken) if n == len(spoken) - 1 or not _is_taken_back_clause(clause, lexicon)
-    ]
-    return [tuple(replaced(clause, lexicon.same_words, lexicon.same_meanings)) for clause in kept]
+    kept = [clause for clause in spoken[:-1] if not _is_taken_back_clause(clause, lexicon)]
+    # "no auth?" at the end is a question; "not the aspirate" is none.
+    kept += [clause for clause in spoken[-1:] if not kept or clause[0] != "not" or len(clause) > SHORT_CLAUSE]
+    spelled = [[lexicon.spelled(word) for word in clause] for clause in kept]
+    return [tuple(replaced(clause, lexicon.same_words, lexicon.same_meanings)) for clause in spelled]
 
 
 def _is_taken_back_clause(clause: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a clause is but a few words after "not": "not the modifier, the place of service"."""
-    return len(clause) <= 4 and lexicon.not_words.at(clause, 0) is not None
+    return len(clause) <= SHORT_CLAUSE and lexicon.not_words.at(clause, 0) is not None
 
 
-def _contains(words: Sequence[str], phrases: PhraseBook) -> bool:
-    return any(phrases.at(words, place) for place in range(len(words)))
+def _is_joined(codes: Sequence[Mention], words: Sequence[str]) -> bool:
+    """Whether the first code is put beside what the thread was about: "with 99213?", "can we send it with 93000"."""
+    if not codes:
+        return False
+    place = codes[0].start - 1
+    while place > 0 and words[place] in _SKIPPED_BEFORE:
+        place -= 1
+    if place < 0 or words[place] not in _BESIDE:
+        return False
+    return place == 0 or words[place - 1] in _PRONOUNS or (place == 1 and words[0] in {"and", "or", "what"})
 
 
 def _pick(plain: str) -> int | None:

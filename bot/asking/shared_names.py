@@ -15,6 +15,7 @@ class SharedName:
 
     words: tuple[str, ...]
     entries: tuple[str, ...]
+    by_itself: bool
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class SharedNames:
             return stems(replaced(phrase_words(phrase), lexicon.same_words, lexicon.same_meanings)).split()
 
         names = [
-            SharedName(tuple(words(name)), shared.entries)
+            SharedName(tuple(words(name)), shared.entries, shared.by_itself)
             for shared in book.vocabulary.shared_names
             for name in shared.names
         ]
@@ -55,10 +56,19 @@ class SharedNames:
                 return name
         return None
 
-    def told_apart(self, name: SharedName, entries: Sequence[str], others: Iterable[str]) -> list[str]:
+    def says_something(self, entry: str, spoken: Iterable[str]) -> bool:
+        """Whether a word, given as stem, that means anything is in the entry's names: "right" alone is no side."""
+        return not self.stems_of[entry].isdisjoint(set(spoken) - self.silent)
+
+    def siblings_of(self, entries: Sequence[str]) -> tuple[str, ...]:
+        """The entries that share a name with one of these, themselves included."""
+        found = (name.entries for name in self.names if not set(entries).isdisjoint(name.entries))
+        return tuple(dict.fromkeys(entry for shared in found for entry in shared))
+
+    def told_apart(self, name: Iterable[str], entries: Sequence[str], others: Iterable[str]) -> list[str]:
         """The entries that the other words, given as stems, point to; all of them where no word tells them apart."""
         weights = dict.fromkeys(entries, 0.0)
-        for word in set(others) - set(name.words) - self.silent:
+        for word in set(others) - set(name) - self.silent:
             having = [entry for entry in entries if word in self.stems_of[entry]]
             if 0 < len(having) < len(entries):
                 for entry in having:

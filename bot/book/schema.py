@@ -51,6 +51,8 @@ class NotHeld(Model):
     outcome: Literal["unavailable", "unknown"]
     say: Prose
     phrases: tuple[Phrase, ...] = Field(min_length=1)
+    signs: tuple[tuple[tuple[Phrase, ...], ...], ...] = ()
+    """Lists of words that mean it together: a question with a word of each list of a group asks for this."""
 
 
 class NothingOnFile(Model):

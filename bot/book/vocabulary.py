@@ -10,6 +10,8 @@ class SharedName(Model):
 
     entries: tuple[Quoted, ...] = Field(min_length=2)
     names: tuple[Phrase, ...] = Field(min_length=1)
+    by_itself: bool = False
+    """True: names modifiers even where the question has no word such as "modifier"."""
 
 
 class VocabularyFile(Model):
