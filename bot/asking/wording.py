@@ -67,6 +67,11 @@ def conflict(says: Sequence[tuple[str, str]]) -> str:
     return "Sources disagree: " + "; ".join(f"{who} says {verdict}" for who, verdict in says) + "."
 
 
+def no_longer_held() -> str:
+    """A choice was picked whose section is gone."""
+    return "The book has changed since this choice was offered. Please ask again."
+
+
 def by_modifier(verdicts: Sequence[tuple[str, str]], edition: str) -> str:
     """What the rules compute for each modifier of a code."""
     return (

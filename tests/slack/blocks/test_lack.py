@@ -3,7 +3,7 @@ from bot.slack.blocks import Message, draw
 
 CHOICES = (
     Choice("38240", "payment", "38240: payment", "payment for 38240"),
-    Choice("26", None, "Modifier 26", "what is 26"),
+    Choice("26", "meaning", "Modifier 26", "what is 26"),
 )
 
 

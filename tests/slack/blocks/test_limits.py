@@ -32,7 +32,7 @@ answers = st.builds(
     nothing=nothing,
     score=st.floats(0, 1),
 )
-choices = st.lists(st.builds(Choice, words, st.none() | words, long, long), max_size=12).map(tuple)
+choices = st.lists(st.builds(Choice, words, words, long, long), max_size=12).map(tuple)
 replies = st.builds(
     Reply,
     outcome=st.sampled_from(list(Outcome)),
