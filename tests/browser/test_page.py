@@ -50,7 +50,7 @@ async def test_every_kind_of_block_is_drawn(page: Page) -> None:
     await expect(reply.locator(".fields .text")).to_have_text(["left", "right"])
     await expect(reply.locator("hr")).to_be_attached()
     await expect(reply.locator(".context")).to_contain_text("as of 2026-01-01")
-    await expect(reply.get_by_role("button", name="Share")).to_be_disabled()
+    await expect(reply.get_by_role("button", name="Share")).to_be_enabled()
     await expect(reply.locator(".markdown li")).to_have_text("item")
     await expect(reply.get_by_role("columnheader", name="Code")).to_be_visible()
     await expect(reply.get_by_role("cell", name="38240")).to_be_visible()
