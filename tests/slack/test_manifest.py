@@ -75,8 +75,7 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
 ) -> None:
     named = [event(kind) for kind in manifest["settings"]["event_subscriptions"]["bot_events"]]
     named += [command(entry["command"]) for entry in manifest["features"]["slash_commands"]]
-    if manifest["settings"]["interactivity"]["is_enabled"]:
-        named.append(press("choose_section_1"))
+    named += [press("choose_section_1")] if manifest["settings"]["interactivity"]["is_enabled"] else []
     taken = {await listener_for(app, body) for body in named}
     registered = {str(listener.ack_function.__name__) for listener in app._async_listeners}
     assert taken == registered - CATCH_ALL
@@ -117,6 +116,11 @@ def test_it_never_reads_a_channel(manifest: dict[str, Any]) -> None:
     assert not {"message.channels", "message.groups", "message.mpim"} & set(
         manifest["settings"]["event_subscriptions"]["bot_events"]
     )
+
+
+def test_presses_of_buttons_are_delivered(manifest: dict[str, Any]) -> None:
+    assert manifest["settings"]["interactivity"] == {"is_enabled": True}
+    assert manifest["settings"]["socket_mode_enabled"] is True
 
 
 def test_direct_messages_are_on(manifest: dict[str, Any]) -> None:
