@@ -1,6 +1,6 @@
 """From a text to a reply, quoted from a book. Knows nothing of Slack, of storage or of the command line."""
 
-from bot.asking.asking import ask
+from bot.asking.asking import ask, pick
 from bot.asking.context import NO_CONTEXT, Context
 from bot.asking.index import Index
 from bot.asking.reply import Answer, Choice, Citation, NothingOnFile, Outcome, Reply, StatementShown
@@ -19,4 +19,5 @@ __all__ = [
     "Reply",
     "StatementShown",
     "ask",
+    "pick",
 ]

@@ -1,10 +1,13 @@
-"""The whole way from a text to a reply."""
+"""The whole way from a text, or from a choice that was picked, to a reply."""
 
+from bot.asking import wording
 from bot.asking.context import NO_CONTEXT, Context
-from bot.asking.deciding import decide
+from bot.asking.deciding import decide, picked
+from bot.asking.holding import holds, still_held
 from bot.asking.index import Index
+from bot.asking.question import Question
 from bot.asking.reading import read
-from bot.asking.reply import Reply
+from bot.asking.reply import Outcome, Reply
 from bot.asking.replying import compose
 
 
@@ -15,5 +18,17 @@ def ask(text: str, index: Index, context: Context = NO_CONTEXT) -> tuple[Reply, 
     index and context give the same reply. Any text is accepted.
     """
     question = read(text, index.lexicon)
-    decision = decide(question, index, context)
+    decision = decide(question, index, still_held(context, index.book))
     return compose(decision, question, index), decision.context
+
+
+def pick(entry: str, section: str, index: Index, context: Context = NO_CONTEXT) -> tuple[Reply, Context]:
+    """Answer a choice that was offered, by its entry and section, as `ask` does for a text.
+
+    Any names are accepted: where the book has no such section, or none any more, the reply says so.
+    """
+    context = still_held(context, index.book)
+    if not holds(index.book, entry, section):
+        return Reply(Outcome.UNKNOWN, wording.no_longer_held(), restated=""), context
+    decision = picked((entry, section), index, context)
+    return compose(decision, Question(), index), decision.context

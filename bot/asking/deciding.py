@@ -60,8 +60,7 @@ def decide(question: Question, index: Index, context: Context) -> Decision:
     if question.empty:
         return Decision(Outcome.HELP, context=context)
     if question.number and 0 < question.number <= len(context.choices):
-        shown = _shown([context.choices[question.number - 1]], 1.0, index)
-        return replace(shown, context=replace(shown.context, choices=context.choices))
+        return picked(context.choices[question.number - 1], index, context)
     if question.missing:
         return _missing(question, index, context)
     if question.codes:
@@ -78,6 +77,13 @@ def decide(question: Question, index: Index, context: Context) -> Decision:
     return _of_words(question, index, context)
 
 
+def picked(place: Place, index: Index, context: Context) -> Decision:
+    """What to show for a choice that was offered; the others stay open to the thread that they were offered in."""
+    shown = _shown([place], 1.0, index)
+    still_open = context.choices if place in context.choices else ()
+    return replace(shown, context=replace(shown.context, choices=still_open))
+
+
 def _missing(question: Question, index: Index, context: Context) -> Decision:
     near = [code for name in question.missing if len(name) != 2 for code in near_codes(name, index.lexicon.codes)]
     topic = topic_named(question, index)
@@ -85,11 +91,12 @@ def _missing(question: Question, index: Index, context: Context) -> Decision:
     known = [(code, topic or otherwise) for code in question.codes if not question.modifiers]
     pairs = [(code, MODIFIERS_PREFIX + modifier) for code in question.codes for modifier, _ in question.modifiers]
     topics = tuple(MODIFIERS_PREFIX + modifier for modifier, _ in question.modifiers) or ((topic,) if topic else ())
+    choices = tuple(dict.fromkeys([*known, *pairs, *((code, "summary") for code in near)]))[:MOST_CHOICES]
     return Decision(
         Outcome.UNKNOWN_CODE,
-        choices=tuple(dict.fromkeys([*known, *pairs, *((code, "summary") for code in near)]))[:MOST_CHOICES],
+        choices=choices,
         missing=question.missing,
-        context=Context(codes=question.codes, topics=topics or context.topics),
+        context=Context(codes=question.codes, topics=topics or context.topics, choices=choices),
     )
 
 

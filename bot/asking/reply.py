@@ -86,7 +86,7 @@ class Choice:
     """A section offered by its name alone, without content."""
 
     entry: str
-    section: str | None
+    section: str
     heading: str
     ask: str
     """A question that is answered with this section."""

@@ -89,6 +89,11 @@ def edits_on_file(code: str, over: Mapping[str, str], under: Mapping[str, str], 
     return f"NCCI edits. {listed_edits} {scope}. Ask with both codes for one pair."
 
 
+def no_longer_held() -> str:
+    """A choice was picked whose section is gone."""
+    return "The book has changed since this choice was offered. Please ask again."
+
+
 def nothing_written(heading: str) -> str:
     """A section that no one has written yet."""
     return f"Nothing is on file on {heading}."

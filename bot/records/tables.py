@@ -9,7 +9,7 @@ claims = Table(
     metadata,
     Column("team", String(32), primary_key=True),
     Column("channel", String(32), primary_key=True),
-    Column("ts", String(32), primary_key=True, comment="Slack's id of the user's message within its channel"),
+    Column("ts", String(32), primary_key=True, comment="Slack's id of the message within its channel"),
     Column("state", String(16), nullable=False, comment="taken or answered"),
     Column("holder", String(64), nullable=False, comment="the process that took it"),
     Column("changed_at", Float, nullable=False),

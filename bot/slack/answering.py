@@ -3,15 +3,16 @@
 import logging
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.asking import NO_CONTEXT, Context, Index, ask
+from bot.asking import NO_CONTEXT, Context, Index, Reply, ask, pick
 from bot.logs import fields, type_and_place
 from bot.records import MessageKey, Records, ThreadKey
 from bot.slack.blocks import Message, draw
-from bot.slack.delivery import Delivered, Place, post, respond
+from bot.slack.delivery import Delivered, Place, Posted, post, replace, respond
 from bot.slack.in_flight import InFlight
 
 log = logging.getLogger("bot.slack.answering")
@@ -43,6 +44,20 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Picked:
+    """A choice of a reply of ours that was pressed, by its entry and section."""
+
+    entry: str
+    section: str
+    key: MessageKey
+    """The reply with the choices: of all presses in it, one is answered."""
+    thread: ThreadKey | None
+    """None where the reply is seen by one person alone: it has no follow-ups."""
+    place: Place
+    posted: Posted
+
+
+@dataclass(frozen=True)
 class Answer:
     """What will be said to a question, and what its thread is about afterwards."""
 
@@ -60,7 +75,8 @@ async def answer_message(desk: Desk, asked: Asked) -> None:
         if not await desk.records.claim(asked.key):
             log.info(fields("duplicate-dropped", surface=asked.surface))
             return
-        answer = _answer(desk, asked.surface, asked.text, await desk.records.recall(asked.thread))
+        context = await desk.records.recall(asked.thread)
+        answer = _answer(asked.surface, context, lambda: ask(asked.text, desk.index, context))
         # Before it is posted: the follow-up may be typed as soon as the reply is seen.
         await desk.records.remember(asked.thread, answer.context)
         delivered = await post(desk.client, asked.place, answer.message, answer.request)
@@ -74,15 +90,36 @@ async def answer_message(desk: Desk, asked: Asked) -> None:
 async def answer_command(desk: Desk, text: str, response_url: str | None, place: Place) -> None:
     """Answers a slash command, visible to its asker alone. Slack does not redeliver commands. Never raises."""
     async with desk.in_flight:
-        answer = _answer(desk, "command", text, NO_CONTEXT, restate=True)
+        answer = _answer("command", NO_CONTEXT, lambda: ask(text, desk.index), restate=True)
         delivered = await respond(desk.client, response_url, place, answer.message, answer.request)
         _log("command", answer, delivered)
 
 
-def _answer(desk: Desk, surface: str, text: str, context: Context, *, restate: bool = False) -> Answer:
+async def answer_pick(desk: Desk, picked: Picked) -> None:
+    """Answers a pressed choice in the place of the reply that offered it, once. Logs one line; never raises."""
+    async with desk.in_flight:
+        if not await desk.records.claim(picked.key):
+            log.info(fields("duplicate-dropped", surface="choice"))
+            return
+        context = NO_CONTEXT if picked.thread is None else await desk.records.recall(picked.thread)
+        answer = _answer("choice", context, lambda: pick(picked.entry, picked.section, desk.index, context))
+        if picked.thread is not None:
+            await desk.records.remember(picked.thread, answer.context)
+        delivered = await replace(desk.client, picked.place, picked.posted, answer.message, answer.request)
+        _log("choice", answer, delivered)
+        if delivered in (Delivered.FAILED, Delivered.BESIDE):
+            # The choices still stand there: the next press is answered, too.
+            await desk.records.release(picked.key)
+        else:
+            await desk.records.answered(picked.key)
+
+
+def _answer(
+    surface: str, context: Context, reply_with: Callable[[], tuple[Reply, Context]], *, restate: bool = False
+) -> Answer:
     request, start = secrets.token_hex(4), time.perf_counter()
     try:
-        reply, after = ask(text, desk.index, context)
+        reply, after = reply_with()
         return Answer(draw(reply, restate=restate), str(reply.outcome), after, request, start)
     except Exception as error:  # whatever it is, the asker is not left without a word
         log.error(fields("failed", surface=surface, id=request, **type_and_place(error)))

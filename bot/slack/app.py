@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.slack.answering import Desk
 from bot.slack.client import failure_of, quiet_logger, web_client
 from bot.slack.in_flight import InFlight
-from bot.slack.listeners import command, direct_message, mention, others
+from bot.slack.listeners import choice, command, direct_message, mention, others
 
 log = logging.getLogger("bot.slack.app")
 
@@ -81,6 +81,7 @@ def build_app(settings: Settings, desk: Desk) -> AsyncApp:
     command.register(app, desk, settings.command)
     mention.register(app, desk)
     direct_message.register(app, desk)
+    choice.register(app, desk)
     others.register(app, settings.command)
     return app
 

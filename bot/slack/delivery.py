@@ -58,10 +58,22 @@ class Place:
     thread_ts: str | None = None
 
 
+@dataclass(frozen=True)
+class Posted:
+    """A message of ours that stands in Slack, and the address by which a press of its button may change it."""
+
+    ts: str
+    private: bool
+    """Seen by one person alone; only the address changes it."""
+    response_url: str | None
+
+
 class Delivered(StrEnum):
     """How a delivery ended."""
 
     ARRIVED = "arrived"
+    BESIDE = "beside"
+    """It arrived, but not in the place of the message that it was to replace."""
     UNCERTAIN = "uncertain"
     """Slack took the message or not: it did not say."""
     FAILED = "failed"
@@ -81,14 +93,40 @@ async def respond(
 ) -> Delivered:
     """Answers a slash command so that only the asker sees it: by its response_url, else as an ephemeral message in
     the channel, else as a direct message."""
-    failure = await _use(client, response_url, message)
+    failure = await _use(client, response_url, message, response_type="ephemeral", replace_original=False)
     if failure is not None and not failure.uncertain:
         # Slack takes five uses within 30 minutes (docs.slack.dev/interactivity/handling-user-interaction).
         _note(failure, "response_url", request)
-        failure = await _say(client, message, channel=place.channel, user=place.user)
-        if failure is not None and not failure.uncertain:
-            _note(failure, "chat.postEphemeral", request)
-            return await _post_directly(client, place, message, failure, request)
+        return await _post_privately(client, place, message, request)
+    return await _ended(client, place, failure, request)
+
+
+async def replace(client: AsyncWebClient, place: Place, old: Posted, message: Message, request: str) -> Delivered:
+    """Puts the message in the place of the old one; where Slack does not let it, it is posted as a new one, to those
+    who saw the old one."""
+    doubted = None
+    if not old.private:
+        doubted = await _update(client, place.channel, old.ts, message)
+        if doubted is None:
+            return Delivered.ARRIVED
+        _note(doubted, "chat.update", request)
+    # A message that was replaced after all is replaced by the same once more: that does no harm.
+    failure = await _use(client, old.response_url, message, replace_original=True)
+    if failure is None or failure.uncertain:
+        return await _ended(client, place, failure, request)
+    _note(failure, "response_url", request)
+    if doubted is not None and doubted.uncertain:
+        return await _ended(client, place, doubted, request)
+    anew = _post_privately if old.private else post
+    delivered = await anew(client, place, message, request)
+    return Delivered.BESIDE if delivered is Delivered.ARRIVED else delivered
+
+
+async def _post_privately(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:
+    failure = await _say(client, message, channel=place.channel, user=place.user)
+    if failure is not None and not failure.uncertain:
+        _note(failure, "chat.postEphemeral", request)
+        return await _post_directly(client, place, message, failure, request)
     return await _ended(client, place, failure, request)
 
 
@@ -139,15 +177,36 @@ async def _say(client: AsyncWebClient, message: Message, **where: Any) -> Failur
     return failure
 
 
-async def _use(client: AsyncWebClient, response_url: str | None, message: Message) -> Failure | None:
+async def _update(client: AsyncWebClient, channel: str, ts: str, message: Message) -> Failure | None:
+    """Replaces a message by chat.update; as text where Slack refuses its blocks."""
+    try:
+        # An empty list takes the old blocks away; without any, Slack would leave the buttons standing.
+        await client.chat_update(channel=channel, ts=ts, text=message.text, blocks=list(message.blocks), parse="none")
+        return None
+    except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
+        failure = failure_of(error)
+    if failure.code in BLOCKS_REFUSED and message.blocks:
+        log.warning(fields("blocks-refused", error=failure.code))
+        return await _update(client, channel, ts, message.without_blocks())
+    return failure
+
+
+async def _use(
+    client: AsyncWebClient,
+    response_url: str | None,
+    message: Message,
+    *,
+    replace_original: bool,
+    response_type: str | None = None,
+) -> Failure | None:
     if not response_url:
         return Failure("no_response_url")
     try:
         answer = await webhook_client(response_url, client).send(
             text=message.text,
             blocks=list(message.blocks) or None,
-            response_type="ephemeral",
-            replace_original=False,
+            response_type=response_type,
+            replace_original=replace_original,
             unfurl_links=False,
             unfurl_media=False,
         )
@@ -156,7 +215,8 @@ async def _use(client: AsyncWebClient, response_url: str | None, message: Messag
     failure = _refusal(answer.status_code, answer.body)
     if failure is not None and failure.code in BLOCKS_REFUSED and message.blocks:
         log.warning(fields("blocks-refused", error=failure.code))
-        return await _use(client, response_url, message.without_blocks())
+        plain = message.without_blocks()
+        return await _use(client, response_url, plain, replace_original=replace_original, response_type=response_type)
     return failure
 
 

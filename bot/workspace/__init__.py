@@ -6,6 +6,7 @@ from bot.workspace.installed_app import ManifestFault
 from bot.workspace.journal import Call, Delivery
 from bot.workspace.messages import Message
 from bot.workspace.people import Channel, Person
+from bot.workspace.presses import PressResult
 from bot.workspace.server import serve_workspace
 from bot.workspace.workspace import Refused, Workspace
 
@@ -18,6 +19,7 @@ __all__ = [
     "ManifestFault",
     "Message",
     "Person",
+    "PressResult",
     "Refused",
     "Workspace",
     "serve_workspace",

@@ -29,9 +29,9 @@ def text_faults(text: Any, where: str, most: int, kinds: tuple[str, ...] = ("mrk
 
 
 def button_faults(button: dict[str, Any], where: str) -> Iterator[Fault]:
-    """A button: text 75, value 2000, url 3000, action_id 255."""
+    """A button: text and accessibility_label 75, value 2000, url 3000, action_id 255."""
     yield from text_faults(button.get("text"), f"{where}/text", 75, ("plain_text",))
-    for name, most in (("value", 2000), ("url", 3000), ("action_id", 255)):
+    for name, most in (("value", 2000), ("url", 3000), ("action_id", 255), ("accessibility_label", 75)):
         value = button.get(name)
         if value is not None and (not isinstance(value, str) or len(value) > most):
             yield f"must be a string of less than {most + 1} characters", f"{where}/{name}"

@@ -48,7 +48,7 @@ async def run_command(
     if room.app.command(command) is None:
         said = f"{command} is not a valid command. Start with a space to send it as a message."
         return CommandResult(False, "unknown_command", notice=room.notice(channel, person, said))
-    payload = response_urls.give(person, channel, command, text)
+    payload = response_urls.for_command(person, channel, command, text)
     response_url = payload["response_url"]
     delivery = await courier.command(payload)
     seen: dict[str, Any] = {"seconds": delivery.seconds, "response_url": response_url, "payload": payload}

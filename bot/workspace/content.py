@@ -1,6 +1,7 @@
 """What a message may consist of: the rules that chat.* and response_url share."""
 
 import json
+import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,7 +59,22 @@ def read_content(arguments: dict[str, Any]) -> Content:
         raise ApiError("msg_blocks_too_long")
     warnings = ("message_truncated",) if len(text) > TEXT_CHARACTERS else ()
     mrkdwn = flag(arguments.get("mrkdwn"), True)
-    return Content(text[:TEXT_CHARACTERS], tuple(blocks), tuple(attachments), mrkdwn, warnings)
+    return Content(text[:TEXT_CHARACTERS], tuple(map(_named, blocks)), tuple(attachments), mrkdwn, warnings)
+
+
+def _named(block: dict[str, Any]) -> dict[str, Any]:
+    """A block with buttons, with the ids that Slack makes up where the app gave none: a press is told by them."""
+    match block:
+        case {"type": "actions", "elements": elements}:
+            return _with_id("block_id", {**block, "elements": [_with_id("action_id", each) for each in elements]})
+        case {"type": "section", "accessory": {"type": "button"} as button}:
+            return _with_id("block_id", {**block, "accessory": _with_id("action_id", button)})
+        case _:
+            return block
+
+
+def _with_id(name: str, named: dict[str, Any]) -> dict[str, Any]:
+    return {**named, name: named.get(name) or secrets.token_urlsafe(4)}
 
 
 def flag(value: Any, default: bool) -> bool:

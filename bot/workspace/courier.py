@@ -1,15 +1,16 @@
-"""Bringing events and commands to the app, over Socket Mode or signed HTTP, and again where it did not acknowledge."""
+"""Bringing events, commands and presses to the app, over Socket Mode or signed HTTP; events again where it did not
+acknowledge."""
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from bot.workspace.faults import FaultPlan
 from bot.workspace.journal import Delivery, Journal
 from bot.workspace.signed_http import SignedHttp
-from bot.workspace.socket_envelopes import command_envelope, event_envelope
+from bot.workspace.socket_envelopes import command_envelope, event_envelope, press_envelope
 from bot.workspace.sockets import ConnectionLost, Sockets
 
 
@@ -52,14 +53,11 @@ class Courier:
 
     async def command(self, payload: dict[str, Any]) -> Delivery:
         """Delivers a slash command, once: Slack does not repeat commands."""
-        delivery = self._note("command", None, payload)
-        if self.request_url is not None:
-            await self._timed(delivery, self._http.send_command(self.request_url, payload))
-        elif self._sockets.open:
-            await self._timed(delivery, self._over_socket(command_envelope(payload)))
-        else:
-            self._settle(delivery, acked=False, reason="not_connected", seconds=0.0)
-        return delivery
+        return await self._once("command", payload, self._http.send_command, command_envelope)
+
+    async def press(self, payload: dict[str, Any]) -> Delivery:
+        """Delivers a press of a button, once."""
+        return await self._once("press", payload, self._http.send_press, press_envelope)
 
     async def close(self) -> None:
         """Stops all deliveries."""
@@ -67,6 +65,22 @@ class Courier:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._http.close()
+
+    async def _once(
+        self,
+        kind: str,
+        payload: dict[str, Any],
+        by_http: Callable[[str, dict[str, Any]], Awaitable[dict[str, Any]]],
+        frame: Callable[[dict[str, Any]], dict[str, Any]],
+    ) -> Delivery:
+        delivery = self._note(kind, None, payload)
+        if self.request_url is not None:
+            await self._timed(delivery, by_http(self.request_url, payload))
+        elif self._sockets.open:
+            await self._timed(delivery, self._over_socket(frame(payload)))
+        else:
+            self._settle(delivery, acked=False, reason="not_connected", seconds=0.0)
+        return delivery
 
     def _start(self, work: Any) -> asyncio.Task[Any]:
         task = asyncio.create_task(work)

@@ -1,7 +1,6 @@
-"""What Slack sends to an app: events and slash commands, in their full shape.
+"""What Slack sends to an app of its own accord: events, in their full shape.
 
-Sources: docs.slack.dev/apis/events-api, docs.slack.dev/reference/events/message, .../app_mention, and
-docs.slack.dev/interactivity/implementing-slash-commands.
+Sources: docs.slack.dev/apis/events-api, docs.slack.dev/reference/events/message and .../app_mention.
 """
 
 import secrets
@@ -9,7 +8,7 @@ from typing import Any
 
 from bot.workspace.installed_app import InstalledApp
 from bot.workspace.messages import Message
-from bot.workspace.people import TEAM_DOMAIN, Channel, Person
+from bot.workspace.people import Channel
 
 CHANNEL_TYPES = {"channel": "channel", "im": "im"}
 
@@ -88,24 +87,3 @@ def bot_profile(app: InstalledApp, message: Message) -> dict[str, Any]:
         return {}
     profile = {"id": app.bot_id, "app_id": app.app_id, "name": app.display_name, "team_id": app.team_id}
     return {"bot_profile": {**profile, "deleted": False}}
-
-
-def command_payload(
-    app: InstalledApp, person: Person, channel: Channel, command: str, text: str, response_url: str
-) -> dict[str, Any]:
-    """The fields of a slash command. There is none for a thread: Slack refuses commands there."""
-    return {
-        "token": app.verification_token,
-        "team_id": app.team_id,
-        "team_domain": TEAM_DOMAIN,
-        "channel_id": channel.id,
-        "channel_name": "directmessage" if channel.kind == "im" else channel.name,
-        "user_id": person.id,
-        "user_name": person.name,
-        "command": command,
-        "text": text,
-        "api_app_id": app.app_id,
-        "is_enterprise_install": "false",
-        "response_url": response_url,
-        "trigger_id": f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}",
-    }

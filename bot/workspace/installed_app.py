@@ -41,6 +41,8 @@ class InstalledApp:
     events: frozenset[str]
     commands: tuple[SlashCommand, ...]
     direct_messages_on: bool
+    interactive: bool
+    """Whether presses of buttons are delivered."""
     bot_token: str
     app_token: str
     signing_secret: str
@@ -78,6 +80,7 @@ def install(manifest: dict[str, Any] | Path) -> InstalledApp:
         scopes=scopes,
         events=events,
         commands=commands,
+        interactive=bool((settings.get("interactivity") or {}).get("is_enabled")),
         direct_messages_on=_direct_messages(features.get("app_home")),
         bot_token=f"xoxb-local-{secrets.token_hex(12)}",
         app_token=f"xapp-local-{secrets.token_hex(12)}",

@@ -27,8 +27,9 @@ class Call:
 class Delivery:
     """One attempt to deliver something to the app.
 
-    `envelope` is the payload (an event_callback, or a slash command), `acked` None until it is known, `status` the
-    HTTP status, `seconds` how long the app took, `reason` why it failed, in the words of X-Slack-Retry-Reason.
+    `kind` is "event", "command" or "press", `envelope` the payload (an event_callback, a slash command, or
+    block_actions), `acked` None until it is known, `status` the HTTP status, `seconds` how long the app took, `reason`
+    why it failed, in the words of X-Slack-Retry-Reason.
     """
 
     kind: str

@@ -65,6 +65,7 @@ class Page:
         return [
             Route("/", self.show, methods=["GET"]),
             Route("/send", self.send, methods=["POST"]),
+            Route("/press", self.press, methods=["POST"]),
             Route("/rules/{rule}", self.rule, methods=["POST"]),
             Route("/json/{channel}/{ts}", self.json, methods=["GET"]),
             Route("/changes", self.changes, methods=["GET"]),
@@ -105,6 +106,21 @@ class Page:
             sent = self._workspace.room.notice(place.channel, place.person, str(refusal), place.thread_ts)
         ts = getattr(sent, "ts", "")
         return self._done(request, place, {"X-Message": ts} if ts else {})
+
+    async def press(self, request: Request) -> Response:
+        """A button of a message. Answers once the app acknowledged, or Slack gave up."""
+        self._from_the_page(request)
+        form = await _form(request)
+        place = self._place(form)
+        message = self._workspace.room.conversations.find(place.channel.id, form.get("ts"))
+        if message is None:
+            raise HTTPException(404, "There is no such message.")
+        button, block = form.get("action_id", ""), form.get("block_id", "")
+        try:
+            await self._workspace.press(place.person, message, button, block_id=block)
+        except Refused as refusal:
+            self._workspace.room.notice(place.channel, place.person, str(refusal), place.thread_ts)
+        return self._done(request, place, {})
 
     async def rule(self, request: Request) -> Response:
         """A button of the panel of Slack's rules."""

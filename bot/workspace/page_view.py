@@ -25,9 +25,13 @@ class Place:
         self, *, person: Person | None = None, channel: Channel | None = None, thread_ts: str | None = None
     ) -> str:
         """The page's address for another person, conversation or thread."""
-        shown = channel or self.channel
-        query = {"as": (person or self.person).name, "in": "dm" if shown.kind == "im" else shown.name}
-        return "/?" + urlencode(query | ({"thread": thread_ts} if thread_ts else {}))
+        return "/?" + urlencode(Place(person or self.person, channel or self.channel, thread_ts).fields)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The same as the fields of a form or an address."""
+        place = {"as": self.person.name, "in": "dm" if self.channel.kind == "im" else self.channel.name}
+        return place | ({"thread": self.thread_ts} if self.thread_ts else {})
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class Shown:
     replies: int
     thread_address: str
     json_address: str
+    press_fields: dict[str, str]
+    """What the form around each button of the message says of where it is."""
     state: str
 
 
@@ -101,7 +107,12 @@ def _call_line(call: Call) -> TrafficLine:
 
 def _delivery_line(delivery: Delivery) -> TrafficLine:
     event = delivery.envelope.get("event") or {}
-    what = delivery.envelope.get("command") or event.get("subtype") or event.get("type")
+    what = (
+        delivery.envelope.get("command")
+        or ("block_actions" if delivery.kind == "press" else None)
+        or event.get("subtype")
+        or event.get("type")
+    )
     what = f"{what} (its own)" if event.get("bot_id") else what
     what = f"{what} (retry {delivery.retry_num})" if delivery.retry_num else str(what)
     milliseconds = round((delivery.seconds or 0) * 1000)
@@ -128,6 +139,7 @@ def _shown(workspace: Workspace, place: Place, message: Message, among: list[Mes
         replies=replies,
         thread_address=place.address(thread_ts=message.thread_ts or message.ts),
         json_address=f"/json/{message.channel}/{message.ts}?" + urlencode({"as": place.person.name}),
+        press_fields={**place.fields, "ts": message.ts},
         state=hashlib.sha256(f"{message!r}{replies}".encode()).hexdigest()[:12],
     )
 

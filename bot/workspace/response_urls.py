@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.workspace.content import ApiError, flag, read_content
-from bot.workspace.event_payloads import command_payload
+from bot.workspace.interaction_payloads import command_payload, press_payload
 from bot.workspace.messages import Message
 from bot.workspace.people import Channel, Person
 from bot.workspace.room import Room
@@ -17,15 +17,18 @@ LIFETIME_SECONDS = 30 * 60
 
 @dataclass
 class ResponseUrl:
-    """One address: for whom, since when, how often used, and the last message that came through it."""
+    """One address: for whom, since when, how often used, and the message that it replaces (`last`): the one whose
+    button was pressed, or the last one that came through it."""
 
     person: Person
     channel: Channel
-    command: str
     since: float
-    payload: dict[str, Any] = field(default_factory=dict)
+    command: str = ""
+    """What was typed; empty for a press."""
     uses: int = 0
     last: Message | None = None
+    wire_json: dict[str, Any] = field(default_factory=dict)
+    """The payload that it was given out with."""
 
 
 class ResponseUrls:
@@ -36,12 +39,20 @@ class ResponseUrls:
         self._base = base
         self._given: dict[str, ResponseUrl] = {}
 
-    def give(self, person: Person, channel: Channel, command: str, text: str) -> dict[str, Any]:
+    def for_command(self, person: Person, channel: Channel, command: str, text: str) -> dict[str, Any]:
         """The payload of a slash command, with a new address in it."""
-        key = secrets.token_urlsafe(18)
-        response_url = f"{self._base()}commands/{self._room.app.team_id}/{key}"
-        payload = command_payload(self._room.app, person, channel, command, text, response_url)
-        self._given[key] = ResponseUrl(person, channel, f"{command} {text}".strip(), self._room.now(), payload)
+        given = ResponseUrl(person, channel, self._room.now(), command=f"{command} {text}".strip())
+        address = self._give(given, "commands")
+        payload = command_payload(self._room.app, person, channel, command, text, address)
+        given.wire_json["slash_command"] = payload
+        return payload
+
+    def for_press(self, person: Person, channel: Channel, message: Message, button: dict[str, Any]) -> dict[str, Any]:
+        """The payload of a press of a button of the message, with a new address in it."""
+        given = ResponseUrl(person, channel, self._room.now(), last=message)
+        address, at = self._give(given, "actions"), self._room.conversations.next_ts()
+        payload = press_payload(self._room.app, person, channel, message, button, at, address)
+        given.wire_json["block_actions"] = payload
         return payload
 
     def post(self, key: str, arguments: dict[str, Any]) -> Message | None:
@@ -66,36 +77,50 @@ class ResponseUrls:
             return None
         return self.show(self._given[response_url.rpartition("/")[2]], body, "ack")
 
+    def _give(self, given: ResponseUrl, kind: str) -> str:
+        key = secrets.token_urlsafe(18)
+        self._given[key] = given
+        return f"{self._base()}{kind}/{self._room.app.team_id}/{key}"
+
     def show(self, given: ResponseUrl, arguments: dict[str, Any], source: str) -> Message | None:
         """Posts, replaces or deletes, as the arguments ask. The default is ephemeral."""
-        room, last = self._room, given.last
-        wire_json = {"slash_command": given.payload, source: arguments}
-        there = last is not None and room.conversations.find(last.channel, last.ts) is not None
+        room = self._room
+        wire_json = {**given.wire_json, source: arguments}
+        last = None if given.last is None else room.conversations.find(given.last.channel, given.last.ts)
         if flag(arguments.get("delete_original"), False):
-            if there and last is not None:
+            if last is not None:
                 room.conversations.remove(last)
-                room.changes.tell()
+                self._tell(given, last, None)
             return None
         try:
             content = read_content(arguments)
         except ApiError as error:
             error.status = 400
             raise
-        if flag(arguments.get("replace_original"), False) and there and last is not None:
+        if flag(arguments.get("replace_original"), False) and last is not None:
             given.last = room.conversations.change(last, **content.fields, source=source, wire_json=wire_json)
-            room.changes.tell()
+            self._tell(given, last, given.last)
             return given.last
         in_channel = arguments.get("response_type") == "in_channel"
-        if in_channel:
+        if in_channel and given.command:
             self._show_command(given)
-        given.last = room.bot_message(
+        message = room.bot_message(
             given.channel,
             content,
             source=source,
             wire_json=wire_json,
             ephemeral_to=None if in_channel else given.person.id,
         )
-        return given.last
+        if given.command:
+            given.last = message
+        return message
+
+    def _tell(self, given: ResponseUrl, before: Message, after: Message | None) -> None:
+        """The app is told of what becomes of a message that all see."""
+        if before.ephemeral_to is None:
+            self._room.announce_change(before, after, given.channel)
+        else:
+            self._room.changes.tell()
 
     def _show_command(self, given: ResponseUrl) -> None:
         """With in_channel, Slack shows everybody what was typed. The app is told nothing of it."""

@@ -71,6 +71,7 @@ async def serve_workspace(
         routes=[
             Route("/api/{method}", api.call, methods=["GET", "POST"]),
             Route("/commands/{team}/{key}", api.respond, methods=["POST"]),
+            Route("/actions/{team}/{key}", api.respond, methods=["POST"]),
             WebSocketRoute("/link", sockets.serve),
             *Page(workspace, changes, closing, examples).routes,
         ]

@@ -9,9 +9,11 @@ from urllib.parse import urlencode
 import aiohttp
 from slack_sdk.signature import SignatureVerifier
 
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
 
 class SignedHttp:
-    """Posts events as JSON and commands as forms. Outcomes are fields of a Delivery."""
+    """Posts events as JSON, commands and presses as forms. Outcomes are fields of a Delivery."""
 
     def __init__(self, signing_secret: str) -> None:
         self._signature = SignatureVerifier(signing_secret)
@@ -26,8 +28,11 @@ class SignedHttp:
 
     async def send_command(self, url: str, payload: dict[str, Any]) -> dict[str, Any]:
         """A 200 acknowledges it; its body, JSON or text, may be a message."""
-        form = {"Content-Type": "application/x-www-form-urlencoded"}
-        return await self._post(url, urlencode(payload), form)
+        return await self._post(url, urlencode(payload), FORM)
+
+    async def send_press(self, url: str, payload: dict[str, Any]) -> dict[str, Any]:
+        """A 200 acknowledges it. All of it stands in one field of the form, as JSON."""
+        return await self._post(url, urlencode({"payload": json.dumps(payload)}), FORM)
 
     async def close(self) -> None:
         """Closes the connections."""

@@ -1,4 +1,4 @@
-"""The frames of Socket Mode that carry an event or a command."""
+"""The frames of Socket Mode that carry an event, a command or a press."""
 
 import secrets
 import uuid
@@ -24,4 +24,14 @@ def command_envelope(payload: dict[str, Any]) -> dict[str, Any]:
         "payload": payload,
         "type": "slash_commands",
         "accepts_response_payload": True,
+    }
+
+
+def press_envelope(payload: dict[str, Any]) -> dict[str, Any]:
+    """A press of a button: what the app puts into its acknowledgement is not shown."""
+    return {
+        "envelope_id": str(uuid.UUID(bytes=secrets.token_bytes(16))),
+        "payload": payload,
+        "type": "interactive",
+        "accepts_response_payload": False,
     }

@@ -10,6 +10,7 @@ from bot.workspace.faults import FaultPlan
 from bot.workspace.journal import Call, Delivery, Journal
 from bot.workspace.messages import Message
 from bot.workspace.people import Channel, Person
+from bot.workspace.presses import PressResult, find_button, run_press
 from bot.workspace.response_urls import ResponseUrls
 from bot.workspace.room import Room
 from bot.workspace.sockets import Sockets
@@ -54,7 +55,7 @@ class Workspace:
 
     @property
     def request_url(self) -> str | None:
-        """Where events and commands go by signed HTTP; None is Socket Mode."""
+        """Where events, commands and presses go by signed HTTP; None is Socket Mode."""
         return self._courier.request_url
 
     @request_url.setter
@@ -68,7 +69,7 @@ class Workspace:
 
     @property
     def deliveries(self) -> list[Delivery]:
-        """Every attempt to deliver an event or a command, oldest first."""
+        """Every attempt to deliver an event, a command or a press, oldest first."""
         return self._journal.deliveries
 
     @property
@@ -176,6 +177,21 @@ class Workspace:
             text,
             thread_ts,
         )
+
+    async def press(
+        self, user: Person | str, message: Message, action_id: str, *, block_id: str | None = None
+    ) -> PressResult:
+        """Presses a button of a message, and returns once it is acknowledged or given up after 3 s.
+
+        Raises Refused where the message has no such button (any more), or the person does not see it.
+        """
+        person, place = self.user(user), self.channel(message.channel)
+        current = self.room.conversations.find(place.id, message.ts)
+        if current is None or current.ephemeral_to not in (None, person.id) or place.user not in (None, person.id):
+            raise Refused("This message is not there any more.")
+        if (button := find_button(current, action_id, block_id)) is None:
+            raise Refused("This message has no such button any more.")
+        return await run_press(self.room, self._courier, self._response_urls, person, place, current, button)
 
     async def edit(self, message: Message, text: str) -> Message:
         """The author edits it: `message_changed`, and for a mention a second `app_mention` with `edited`, the same ts

@@ -28,7 +28,18 @@ KINDS_OF_BLOCKS: list[dict[str, Any]] = [
     {"type": "section", "fields": [{"type": "mrkdwn", "text": "left"}, {"type": "mrkdwn", "text": "right"}]},
     {"type": "divider"},
     {"type": "context", "elements": [{"type": "mrkdwn", "text": "Source, as of 2026-01-01"}]},
-    {"type": "actions", "elements": [{"type": "button", "text": {"type": "plain_text", "text": "Share"}}]},
+    {
+        "type": "actions",
+        "elements": [
+            {"type": "button", "text": {"type": "plain_text", "text": "Share"}, "action_id": "share"},
+            {
+                "type": "button",
+                "text": {"type": "plain_text", "text": "Tell"},
+                "accessibility_label": "Tell the others",
+                "action_id": "silent",
+            },
+        ],
+    },
     {"type": "markdown", "text": "**strong**\n\n- item"},
     {
         "type": "table",
@@ -77,13 +88,17 @@ def manifest() -> dict[str, Any]:
             "slash_commands": [{"command": "/cpt", "description": "Look up", "should_escape": True}],
         },
         "oauth_config": {"scopes": {"bot": ["commands", "chat:write", "app_mentions:read", "im:history"]}},
-        "settings": {"event_subscriptions": {"bot_events": ["app_mention", "message.im"]}},
+        "settings": {
+            "event_subscriptions": {"bot_events": ["app_mention", "message.im"]},
+            "interactivity": {"is_enabled": True},
+        },
     }
 
 
 @pytest.fixture
 async def workspace(manifest: dict[str, Any]) -> AsyncIterator[Workspace]:
-    """With the echo app connected: it repeats messages, answers commands in private, and "blocks" with all kinds."""
+    """With the echo app connected: it repeats messages, answers commands in private, and "blocks" with
+    all kinds, of which the button "Share" replaces the message, and "Tell" is not answered."""
     async with serve_workspace(manifest, examples=["can I use 26 with 38240?"]) as workspace:
         logger = logging.getLogger("echo")
         client = AsyncWebClient(workspace.bot_token, base_url=workspace.api_url, logger=logger)
@@ -105,6 +120,11 @@ async def workspace(manifest: dict[str, Any]) -> AsyncIterator[Workspace]:
                 return
             await ack()
             await respond(text=f"Private: {body['text']}")
+
+        @app.action("share")
+        async def share(ack: Any, respond: Any) -> None:
+            await ack()
+            await respond(text="Shared", replace_original=True)
 
         handler = AsyncSocketModeHandler(app, workspace.app_token, logger=logger, ping_interval=0.5)
         await handler.connect_async()

@@ -72,3 +72,19 @@ async def test_a_command_is_private_and_restates_the_codes(page: Page) -> None:
     await expect(reply).to_contain_text("You asked about: 38240 · modifier 26")
     await send(page, "/cpt")
     await expect(page.locator("#log .message.private").nth(1)).to_contain_text("Ask about a code, a modifier, or both")
+
+
+async def test_a_choice_is_pressed_and_answered_in_its_place(page: Page, workspace: Workspace) -> None:
+    await send(page, "@Codebook 38240 stuff")
+    thread = page.get_by_role("complementary", name="Thread")
+    reply = thread.locator(".message.bot")
+    button = reply.get_by_role("button", name="Show 38240: payment")
+    await expect(button).to_have_text("38240: payment")
+    await button.focus()
+    await page.keyboard.press("Enter")
+    await expect(button).to_have_count(0)
+    await expect(reply).to_have_count(1)
+    await expect(reply).to_contain_text("38240: payment")
+    await expect(reply).to_contain_text("Source:")
+    await send(page, "@Codebook and TC?", "#thread-text")
+    await expect(reply.nth(1)).to_contain_text("38240 with modifier TC")

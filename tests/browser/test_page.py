@@ -50,10 +50,31 @@ async def test_every_kind_of_block_is_drawn(page: Page) -> None:
     await expect(reply.locator(".fields .text")).to_have_text(["left", "right"])
     await expect(reply.locator("hr")).to_be_attached()
     await expect(reply.locator(".context")).to_contain_text("as of 2026-01-01")
-    await expect(reply.get_by_role("button", name="Share")).to_be_disabled()
+    await expect(reply.get_by_role("button", name="Share")).to_be_enabled()
+    await expect(reply.get_by_role("button", name="Tell the others", exact=True)).to_have_text("Tell")
     await expect(reply.locator(".markdown li")).to_have_text("item")
     await expect(reply.get_by_role("columnheader", name="Code")).to_be_visible()
     await expect(reply.get_by_role("cell", name="38240")).to_be_visible()
+
+
+async def test_a_button_is_pressed_by_keyboard_and_its_message_keeps_the_focus(page: Page) -> None:
+    await page.get_by_role("navigation", name="Conversations").get_by_role("link", name="Codebook").click()
+    await send(page, "blocks")
+    reply = page.locator("#log .message.bot")
+    button = reply.get_by_role("button", name="Share")
+    await button.focus()
+    await page.keyboard.press("Enter")
+    await expect(reply).to_contain_text("Shared")
+    await expect(reply).to_have_count(1)
+    await expect(button).to_have_count(0)
+    await expect(reply).to_be_focused()
+
+
+async def test_a_button_whose_app_does_not_answer_in_time_is_said(page: Page) -> None:
+    await page.get_by_role("navigation", name="Conversations").get_by_role("link", name="Codebook").click()
+    await send(page, "blocks")
+    await page.get_by_role("button", name="Tell the others").click()
+    await expect(page.locator("#log .message.notice")).to_contain_text("the app did not answer in time")
 
 
 async def test_the_wire_json_is_shown_in_its_place(page: Page) -> None:
@@ -171,6 +192,21 @@ async def test_it_fits_and_its_fields_are_reached_at_every_width(
         field = page.locator("#thread-text" if "thread" in query else "#text")
         await expect(field).to_be_in_viewport(ratio=1)
         await expect(page.locator("#rules summary")).to_be_in_viewport()
+
+
+async def test_without_javascript_a_button_works_too(context: BrowserContext, workspace: Workspace) -> None:
+    await workspace.post("ana", workspace.dm("ana"), "blocks")
+    await workspace.wait_for(lambda: workspace.replies(workspace.dm("ana")))
+    browser = context.browser
+    assert browser is not None
+    plain = await browser.new_context(java_script_enabled=False)
+    page = await plain.new_page()
+    await page.goto(workspace.page_url + "?in=dm")
+    await page.get_by_role("button", name="Share").click()
+    await workspace.wait_for(lambda: workspace.replies(workspace.dm("ana"))[0].text == "Shared")
+    await page.goto(workspace.page_url + "?in=dm")
+    await expect(page.locator("#log .message.bot")).to_contain_text("Shared")
+    await plain.close()
 
 
 async def test_without_javascript_a_question_is_answered_too(context: BrowserContext, workspace: Workspace) -> None:

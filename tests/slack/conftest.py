@@ -85,6 +85,12 @@ def _block_faults(block: dict[str, Any]) -> list[str]:
             texts, most = [element["text"] for element in elements], 3000
         case {"type": "divider"}:
             return []
+        case {"type": "actions", "elements": [_, *_] as elements} if len(elements) <= 5:
+            assert len({element["action_id"] for element in elements}) == len(elements)
+            assert all(element["type"] == "button" and len(element["value"]) <= 2000 for element in elements)
+            assert all(element["text"]["type"] == "plain_text" for element in elements)
+            texts, most = [element["text"]["text"] for element in elements], 75
+            texts += [element["accessibility_label"] for element in elements]
         case _:
             return [f"unexpected block {block}"]
     return [f"a text of {_units(text)}" for text in texts if not text.strip() or _units(text) > most]

@@ -61,6 +61,11 @@ def event(kind: str) -> dict[str, Any]:
     return {"type": "event_callback", "team_id": "T0", "event_id": "Ev1", "event": inner}
 
 
+def press(action_id: str) -> dict[str, Any]:
+    """A press of a button."""
+    return {"type": "block_actions", "actions": [{"action_id": action_id, "block_id": "b"}]}
+
+
 def command(name: str) -> dict[str, Any]:
     return {"command": name, "text": "38240", "user_id": "U1", "channel_id": "C1", "team_id": "T0"}
 
@@ -70,10 +75,11 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
 ) -> None:
     named = [event(kind) for kind in manifest["settings"]["event_subscriptions"]["bot_events"]]
     named += [command(entry["command"]) for entry in manifest["features"]["slash_commands"]]
+    named += [press("choose_section_1")] if manifest["settings"]["interactivity"]["is_enabled"] else []
     taken = {await listener_for(app, body) for body in named}
     registered = {str(listener.ack_function.__name__) for listener in app._async_listeners}
     assert taken == registered - CATCH_ALL
-    assert taken == {"app_mention", "direct_message", "slash_command"}
+    assert taken == {"app_mention", "direct_message", "slash_command", "choice"}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +87,9 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
     [
         (command("/other"), "unknown_command"),
         (event("reaction_added"), "acknowledge"),
-        ({"type": "block_actions", "actions": [{"action_id": "a", "block_id": "b"}]}, "acknowledge"),
+        (press("a"), "acknowledge"),
+        (press("choose_section_"), "acknowledge"),
+        (press("not_choose_section_1"), "acknowledge"),
         ({"type": "shortcut", "callback_id": "a"}, "acknowledge"),
         ({"type": "message_action", "callback_id": "a"}, "acknowledge"),
         ({"type": "view_submission", "view": {"type": "modal", "callback_id": "a"}}, "acknowledge"),
@@ -108,6 +116,11 @@ def test_it_never_reads_a_channel(manifest: dict[str, Any]) -> None:
     assert not {"message.channels", "message.groups", "message.mpim"} & set(
         manifest["settings"]["event_subscriptions"]["bot_events"]
     )
+
+
+def test_presses_of_buttons_are_delivered(manifest: dict[str, Any]) -> None:
+    assert manifest["settings"]["interactivity"] == {"is_enabled": True}
+    assert manifest["settings"]["socket_mode_enabled"] is True
 
 
 def test_direct_messages_are_on(manifest: dict[str, Any]) -> None:

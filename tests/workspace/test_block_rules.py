@@ -67,6 +67,8 @@ def table(rows: int, columns: int, text: str = "x") -> list[Block]:
         (actions, 25),
         (lambda n: [{"type": "actions", "elements": [button(text=n)]}], 75),
         (lambda n: [{"type": "actions", "elements": [button(value=n)]}], 2000),
+        (lambda n: [{"type": "actions", "elements": [{**button(), "accessibility_label": "x" * n}]}], 75),
+        (lambda n: [{"type": "actions", "elements": [{**button(), "action_id": "x" * n}]}], 255),
         (lambda n: [{"type": "divider", "block_id": "x" * n}], 255),
         (markdown, 12_000),
         (lambda n: markdown(n - 5000, 5000), 12_000),

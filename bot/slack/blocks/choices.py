@@ -1,22 +1,60 @@
 """Sections offered by name, and questions to try."""
 
+import json
+
 from bot.asking.reply import Choice
-from bot.slack.blocks.message import Part, section
-from bot.slack.blocks.mrkdwn import bold, line
+from bot.slack.blocks import limits
+from bot.slack.blocks.message import Block, Part, actions, section
+from bot.slack.blocks.mrkdwn import line, plain_line
 
 SHOWN = 8
+"""Questions to try that are shown."""
+
+OFFERED = 5
+"""Sections that are offered at once."""
+
+ACTION_ID = r"^choose_section_\d+$"
+"""What Slack calls the buttons, as a regular expression."""
 
 
 def choices_part(choices: tuple[Choice, ...], opening: str) -> Part:
-    """A numbered list of sections, each with the question that is answered with it; `opening` may be empty."""
-    lines = [
-        (number, choice.heading or choice.entry, line(choice.ask, 150))
-        for number, choice in enumerate(choices[:SHOWN], start=1)
-    ]
-    marked = [f"{number}. {bold(heading, 150)}{f' · ask “{ask}”' if ask else ''}" for number, heading, ask in lines]
-    plain = [f"{number}. {line(heading, 150)}{f': ask “{ask}”' if ask else ''}" for number, heading, ask in lines]
+    """A button for each section; as text, which has no buttons, a numbered list of the sections, each with the
+    question that is answered with it. `opening` may be empty."""
+    offered = choices[:OFFERED]
     above = [shown] if (shown := line(opening, 300)) else []
-    return Part("\n".join([*above, *plain]), (section("\n".join([*above, *marked])),))
+    listed = [_listed(number, choice) for number, choice in enumerate(offered, start=1)]
+    buttons = actions(_button(number, choice) for number, choice in enumerate(offered, start=1))
+    return Part("\n".join([*above, *listed]), (*(section(shown) for shown in above), buttons))
+
+
+def _listed(number: int, choice: Choice) -> str:
+    ask = line(choice.ask, 150)
+    return f"{number}. {line(choice.heading or choice.entry, 150)}{f': ask “{ask}”' if ask else ''}"
+
+
+def _button(number: int, choice: Choice) -> Block:
+    heading = plain_line(choice.heading or choice.entry, limits.BUTTON_TEXT) or f"Choice {number}"
+    return {
+        "type": "button",
+        "action_id": f"choose_section_{number}",
+        # The names alone: what was asked is nowhere kept, so it does not travel in a button either.
+        "value": json.dumps([choice.entry, choice.section], separators=(",", ":")),
+        "text": {"type": "plain_text", "text": heading, "emoji": False},
+        "accessibility_label": plain_line(f"Show {heading}", limits.BUTTON_TEXT),
+    }
+
+
+def read_choice(value: object) -> tuple[str, str]:
+    """Entry and section of a button's value; two empty names, which no book holds, where it is none of ours."""
+    try:
+        found = json.loads(value) if isinstance(value, str) else None
+    except ValueError:
+        found = None
+    match found:
+        case [str(entry), str(section_id)]:
+            return entry, section_id
+        case _:
+            return "", ""
 
 
 def examples_part(examples: tuple[str, ...], opening: str = "Try for example:") -> Part:

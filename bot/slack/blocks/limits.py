@@ -7,6 +7,8 @@ chat.postMessage for `text`; the limit of the whole message is undocumented and 
 BLOCKS = 50
 SECTION_TEXT = 3000
 HEADER_TEXT = 150
+BUTTON_TEXT = 75
+"""For the text of a button and for its accessibility_label."""
 CONTEXT_ELEMENTS = 10
 CONTEXT_TEXT = 2000
 """Below the 3,000 of a text object: no source gives a limit of its own for the elements of a context block."""

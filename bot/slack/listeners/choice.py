@@ -1,0 +1,34 @@
+"""A pressed choice: answered in the place of the reply that offered it."""
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+
+from bot.records import MessageKey, ThreadKey
+from bot.slack.answering import Desk, Picked, answer_pick
+from bot.slack.blocks import ACTION_ID, read_choice
+from bot.slack.delivery import Place, Posted
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Answers presses of the buttons of our replies (docs.slack.dev/reference/interaction-payloads/block_actions)."""
+
+    @app.block_action(re.compile(ACTION_ID))
+    async def choice(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await ack()
+        container = body.get("container") or {}
+        team, channel, ts = context.team_id or "", str(container.get("channel_id")), str(container.get("message_ts"))
+        private = bool(container.get("is_ephemeral"))
+        # Slack sends no message along where one person alone sees it.
+        thread_ts = (body.get("message") or {}).get("thread_ts") or None
+        entry, section = read_choice(action.get("value"))
+        picked = Picked(
+            entry=entry,
+            section=section,
+            key=MessageKey(team, channel, ts),
+            thread=None if private else ThreadKey(team, channel, thread_ts or ""),
+            place=Place(channel, str((body.get("user") or {}).get("id")), thread_ts=thread_ts),
+            posted=Posted(ts=ts, private=private, response_url=body.get("response_url")),
+        )
+        await answer_pick(desk, picked)
