@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from bot.asking.index import HELP, NOT_HELD, Index
 from bot.asking.question import Question
-from bot.asking.ranking import Match, Ranking, any_stands_in
+from bot.asking.ranking import Match, Ranking, any_stands_in, stems
 
 MOST_CHOICES = 5
 """Places that are offered at once."""
+NO_MATCH = Match("", 0.0, 0.0)
 EARLIER_CLAUSE = 0.85
 """Weight of a clause that is not the last."""
 LONGEST_ASIDE = 20
@@ -81,9 +82,9 @@ def _without_denied(question: Question) -> Question:
 
 def is_only_a_name(question: Question, index: Index) -> bool:
     """Whether so much of the question is strange to the entries' names that a name in it proves nothing."""
-    fillers = index.lexicon.fillers
-    spoken = [word for word in dict.fromkeys(question.words) if word not in fillers]
-    known = [word for word in spoken if index.entries.knows(word)]
+    silent = index.lexicon.fillers | index.lexicon.modifier_words
+    spoken = [word for word in dict.fromkeys(question.words) if word not in silent]
+    known = [word for word in spoken if index.entries.knows(word) or index.shared_names.knows(stems([word]))]
     return len(known) <= LEAST_KNOWN * len(spoken)
 
 

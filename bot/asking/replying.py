@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.asking import wording
-from bot.asking.deciding import Decision, Place
+from bot.asking.decision import Decision, Place
 from bot.asking.index import NOT_HELD, Index
 from bot.asking.question import Question
 from bot.asking.reply import Answer, Outcome, Reply

@@ -56,6 +56,10 @@ class SharedNames:
                 return name
         return None
 
+    def knows(self, stem: str) -> bool:
+        """Whether a shared name has the stem."""
+        return any(stem in name.words for name in self.names)
+
     def says_something(self, entry: str, spoken: Iterable[str]) -> bool:
         """Whether a word, given as stem, that means anything is in the entry's names: "right" alone is no side."""
         return not self.stems_of[entry].isdisjoint(set(spoken) - self.silent)
