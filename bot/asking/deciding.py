@@ -103,7 +103,7 @@ def _of_codes(question: Question, index: Index, context: Context) -> Decision:
         return shown(places, named[0].score, index) if len(named) == 1 else offered(places, index, named[0].score)
     codes = _asked(question, held)
     sure = bool(held) and held[0].score >= limits.topic
-    if question.corrected and context.topics and not (sure and is_said(held[0].key, question, index.topics, index)):
+    if question.corrected and context.topics and not (sure and is_said(held[0].key, question, index)):
         sure = False
     if context.modifiers and not context.codes and (not sure or held[0].key == "modifiers"):
         return shown([(code, MODIFIERS_PREFIX + name) for name in context.modifiers for code in codes], 1.0, index)

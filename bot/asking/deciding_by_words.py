@@ -1,6 +1,6 @@
 """From a question that names nothing exact to a decision: by the entry or topic that its words name, or the thread."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.asking.context import Context
@@ -15,7 +15,7 @@ from bot.asking.naming import (
     topics_ranked,
 )
 from bot.asking.question import Question
-from bot.asking.ranking import Match, Ranking
+from bot.asking.ranking import Match, stems
 from bot.asking.reply import Outcome
 from bot.book import MODIFIERS_PREFIX
 
@@ -32,7 +32,7 @@ def of_words(question: Question, index: Index, context: Context) -> Decision:
     if sure and best.key == HELP and best.covered >= LEAST_COVERED:
         return Decision(Outcome.HELP, score=best.score, topic=HELP, context=context)
     entries = entries_named(question, index)
-    topic = None if sure and is_apart(best.key) else _topic(question, ranked, bool(entries), index, context)
+    topic = None if sure and is_apart(best.key) else _topic(question, ranked, entries, index, context)
     codes = [match for match in entries if index.kind_of[match.key] == "code"]
     if not codes and _is_about_a_code(topic, question, index, context):
         entries = []
@@ -57,20 +57,25 @@ def of_words(question: Question, index: Index, context: Context) -> Decision:
     return shown(places, score, index) if len(places) == 1 else offered(places, index, score)
 
 
-def _topic(question: Question, ranked: Sequence[Match], has_entry: bool, index: Index, context: Context) -> str | None:
-    """The topic that the words name. Where an entry is named, too, or the thread's goes on, less is enough."""
+def _topic(
+    question: Question, ranked: Sequence[Match], entries: Sequence[Match], index: Index, context: Context
+) -> str | None:
+    """The topic that the words name, other than those that name an entry. Where there is an entry, or the thread's goes
+    on, less is enough."""
     held = next((match for match in ranked if not is_apart(match.key)), None)
     limits = index.book.about.limits
     follows = bool(context.codes) and question.goes_on
-    if held is None or held.score < (limits.topic if has_entry or follows else limits.words):
+    if held is None or held.score < (limits.topic if entries or follows else limits.words):
         return None
-    return held.key if is_said(held.key, question, index.topics, index) else None
+    names = {stem for match in entries for stem in index.shared_names.stems_of[match.key]}
+    return held.key if is_said(held.key, question, index, names) else None
 
 
-def is_said(topic: str, question: Question, ranking: Ranking, index: Index) -> bool:
-    """Whether a word that means anything names the topic: "what is" alone names none."""
-    meant = [word for word in question.words if word not in index.lexicon.fillers]
-    return bool(ranking.shared(topic, meant))
+def is_said(topic: str, question: Question, index: Index, besides: Collection[str] = ()) -> bool:
+    """Whether a word that means anything names the topic of a code, other than the stems `besides`: "what is" alone
+    names none."""
+    meant = [word for word in question.words if word not in index.lexicon.fillers and stems([word]) not in besides]
+    return bool(index.topics.shared(topic, meant))
 
 
 def _is_about_a_code(topic: str | None, question: Question, index: Index, context: Context) -> bool:

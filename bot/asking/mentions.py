@@ -205,7 +205,7 @@ class _ModifierSearch:
             return typed_in_capitals or name not in self.lexicon.only_in_capitals
         if not typed_in_capitals:
             return False
-        if self._listed(place) or self._named(place) or self._appended(place):
+        if self._listed(place) or self._named(place) or self._appended(place) or self._attached(place):
             return True
         return name not in self.lexicon.only_in_capitals
 

@@ -31,8 +31,8 @@ def entries_named(question: Question, index: Index, kind: str | None = None) -> 
         and not is_ruled_out(match.key, question, index)
         and index.shared_names.says_something(match.key, spoken)
     ]
-    sharing = _sharing(question, index, kind, ranked, spoken)
-    if sharing and not _outsider_wins(ranked, sharing, limits.words):
+    sharing, members = _sharing(question, index, kind, ranked, spoken)
+    if sharing and not _outsider_wins(ranked, sharing, members, limits.words):
         return sharing[:MOST_CHOICES]
     if not ranked or ranked[0].score < limits.words:
         return []
@@ -41,8 +41,9 @@ def entries_named(question: Question, index: Index, kind: str | None = None) -> 
 
 def _sharing(
     question: Question, index: Index, kind: str | None, ranked: Sequence[Match], spoken: Sequence[str]
-) -> list[Match]:
-    """The entries of a name that several share, those that the other words point to, the best first."""
+) -> tuple[list[Match], tuple[str, ...]]:
+    """The entries of a name that several share, those that the other words point to, the best first; and all of
+    them."""
     of_modifiers = bool(set(question.words) & index.lexicon.modifier_words)
     for one in [kind] if kind else ["code", "modifier"]:
         name = index.shared_names.found(spoken, index.kind_of, one)
@@ -52,8 +53,8 @@ def _sharing(
         members = [entry for entry in name.entries if not is_ruled_out(entry, question, index)]
         left = [entry for entry in members if entry in index.shared_names.told_apart(name.words, members, spoken)]
         matches = sorted((scores.get(entry, Match(entry, 0.0, 0.0)) for entry in left), key=lambda m: -m.score)
-        return _the_best(matches, len(left) < len(members), index)
-    return []
+        return _the_best(matches, len(left) < len(members), index), name.entries
+    return [], ()
 
 
 def _the_best(matches: list[Match], are_told: bool, index: Index) -> list[Match]:
@@ -64,11 +65,10 @@ def _the_best(matches: list[Match], are_told: bool, index: Index) -> list[Match]
     return [Match(match.key, max(match.score, limits.words), match.covered) for match in matches]
 
 
-def _outsider_wins(ranked: Sequence[Match], sharing: Sequence[Match], least: float) -> bool:
-    """Whether an entry outside a shared name matches better than those inside: a boost is no transplant."""
+def _outsider_wins(ranked: Sequence[Match], sharing: Sequence[Match], members: Sequence[str], least: float) -> bool:
+    """Whether an entry that does not share the name matches better than those that do: a boost is no transplant."""
     best = ranked[0] if ranked else None
-    inside = {match.key for match in sharing}
-    return best is not None and best.key not in inside and best.score >= max(least, sharing[0].score)
+    return best is not None and best.key not in members and best.score >= max(least, sharing[0].score)
 
 
 def _without_denied(question: Question) -> Question:
@@ -91,7 +91,7 @@ def is_only_a_name(question: Question, index: Index) -> bool:
 def is_ruled_out(entry: str, question: Question, index: Index) -> bool:
     """Whether the question's words mean something else than the entry: "autologous" is no donor transplant."""
     phrases = index.not_for.get(entry)
-    return phrases is not None and any_stands_in(phrases, _without_denied(question).words)
+    return phrases is not None and any_stands_in(phrases, _without_denied(question).words, index.lexicon.fillers)
 
 
 def ranked_by(question: Question, ranking: Ranking) -> list[Match]:

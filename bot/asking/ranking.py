@@ -9,7 +9,7 @@ words are, so that "MUE" in a long story is still heard.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -149,11 +149,13 @@ def stems(words: Sequence[str]) -> str:
     return " ".join(_stem(word) for word in words)
 
 
-def any_stands_in(phrases: Iterable[str], words: Sequence[str]) -> bool:
-    """Whether one of the phrases, given as stems, stands in the words. A slip in a long word is forgiven."""
+def any_stands_in(phrases: Iterable[str], words: Sequence[str], never_misspelt: Collection[str] = ()) -> bool:
+    """Whether one of the phrases, given as stems, stands in the words. A slip in a long word is forgiven, save in those
+    that are `never_misspelt`."""
     spoken = stems(words)
+    doubtful = stems([word for word in words if word not in never_misspelt]).split()
     return any(
-        f" {phrase} " in f" {spoken} " or (len(phrase) >= LONG_WORD and _nearest(phrase, spoken.split()) is not None)
+        f" {phrase} " in f" {spoken} " or (len(phrase) >= LONG_WORD and _nearest(phrase, doubtful) is not None)
         for phrase in phrases
     )
 

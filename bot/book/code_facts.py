@@ -46,15 +46,15 @@ class CodeFacts:
     """Ids of sources, by table: fee_schedule, mue, ncci."""
 
 
-def facts_of(book: Book, code: CodeEntry, modifier: str) -> CodeFacts:
-    """The facts of a code, read from the modifier's row where there is one, else from the row without a modifier."""
+def facts_of(book: Book, code: CodeEntry, modifier: str, row_of: str = "") -> CodeFacts:
+    """The facts of a code, read from the modifier's row where there is one, else from the row of `row_of`."""
     values: dict[str, str] = {}
     names = {"code": code.id, "modifier": modifier, "edition": ""}
     sources: dict[str, str] = {}
     own_row = None
     if schedule := code.fee_schedule:
         own = schedule.row(modifier)
-        row = own or schedule.row("") or schedule.rows[0]
+        row = own or schedule.row(row_of) or schedule.rows[0]
         own_row = own is not None
         sources["fee_schedule"] = schedule.source
         values |= _values(row)

@@ -6,10 +6,11 @@ record layout).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.book.book import Book
+from bot.book.book import MODIFIERS_PREFIX, Book
 from bot.book.code_facts import CodeFacts, facts_of
+from bot.book.fields import Verdict
 from bot.book.rule import Rule, RuleCase, names_in
 from bot.book.schema import CodeEntry, ModifierEntry, Statement
 from bot.book.tables import CorrectCodingEdit, between
@@ -45,15 +46,47 @@ class Computed:
 
 
 def apply_modifier(book: Book, modifier: ModifierEntry, code: CodeEntry) -> Computed | None:
-    """What the modifier's rule says of the code, or None where no rule or no table decides."""
+    """What the modifier's rule says of the code, or None where no rule or no table decides.
+
+    What the tables say of a code with any modifier (the rules of the topic `modifiers`) speaks first. A rule is read
+    from the modifier's own row; where there is none and the code's rows disagree, it depends on the component.
+    """
+    for_any = (_apply(book, rule, facts_of(book, code, modifier.id)) for rule in _for_any_modifier(book))
+    if decided := next((computed for computed in for_any if computed), None):
+        return decided
     if modifier.rule is None:
         return None
-    return _apply(book, modifier.rule, facts_of(book, code, modifier.id))
+    rule, rows = modifier.rule, [row.modifier for row in code.fee_schedule.rows] if code.fee_schedule else []
+    if modifier.id in rows or len(rows) < 2:
+        return _apply(book, rule, facts_of(book, code, modifier.id))
+    by_row = {row: _apply(book, rule, facts_of(book, code, modifier.id, row)) for row in rows}
+    found = {row: computed for row, computed in by_row.items() if computed}
+    if len({computed.statement.verdict for computed in found.values()}) < 2:
+        return next(iter(found.values()), None)
+    return _by_component(found)
+
+
+def _for_any_modifier(book: Book) -> tuple[Rule, ...]:
+    topic = book.topics.topics.get(MODIFIERS_PREFIX.removesuffix("/"))
+    return topic.rules if topic else ()
+
+
+def _by_component(found: Mapping[str, Computed]) -> Computed:
+    """One statement where the code's rows give different verdicts."""
+    first = next(iter(found.values()))
+    text = "It depends on the component. " + " ".join(
+        f"{f'With {row}' if row else 'Without component'}: {computed.statement.text}" for row, computed in found.items()
+    )
+    values = ", ".join(f"{computed.value}{f' ({row})' if row else ''}" for row, computed in found.items())
+    update = {"verdict": Verdict.DEPENDS, "text": text}
+    return replace(first, statement=first.statement.model_copy(update=update), value=values)
 
 
 def apply_topic(book: Book, topic_id: str, code: CodeEntry) -> list[Computed]:
     """What the tables say of the code on a topic, a statement for each of the topic's rules that applies."""
     topic = book.topics.topics[topic_id]
+    if topic_id == MODIFIERS_PREFIX.removesuffix("/"):
+        return []  # its rules speak of each modifier
     facts = {rule.row: facts_of(book, code, rule.row) for rule in topic.rules}
     found = (_apply(book, rule, facts[rule.row]) for rule in topic.rules)
     return [computed for computed in found if computed]

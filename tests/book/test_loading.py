@@ -24,7 +24,7 @@ def line_of(folder: Path, name: str, text: str) -> int:
         (CODE, 'id: "38240"', "id: 38240", "38240 is not quoted", 'write "38240"'),
         (CODE, 'pc_tc_indicator: "0"', "pc_tc_indicator: 0", "0 is not quoted", 'write "0"'),
         (CODE, 'modifier: ""', "modifier: TC", "TC is not quoted", 'write "TC"'),
-        ("modifiers/26.yaml", 'values: ["0"]', "values: [0]", "0 is not quoted", 'write "0"'),
+        ("modifiers/26.yaml", 'pc_tc_indicator: ["0"]', "pc_tc_indicator: [0]", "0 is not quoted", 'write "0"'),
         (CODE, 'id: "38240"', 'id: "3824"', "id '3824' has the wrong form", "write five digits"),
         (CODE, "  coverage:", "  coverag:", "unknown topic 'coverag' for a code", "did you mean coverage?"),
         (CODE, "  modifiers/26:", "  modifiers/27:", "modifier '27' has no entry", "write an entry for 27 first"),
@@ -44,7 +44,7 @@ def line_of(folder: Path, name: str, text: str) -> int:
         (CODE, 'work_rvu: "4.00"', 'work_rvu: "4"', "has the wrong form", "two decimals"),
         (CODE, "kind: code", "kind: [code", "is not valid YAML", "look at the line"),
         (CODE, "kind: code", "kind: code: x", "is not valid YAML", "quotes"),
-        (CODE, "  - allogeneic transplant", "\t- allogeneic transplant", "is not valid YAML", "spaces, not tabs"),
+        (CODE, "  - allo\n", "\t- allo\n", "is not valid YAML", "spaces, not tabs"),
         (CODE, "kind: code", "---\nkind: code\n---\nkind: code", "is not valid YAML", "one entry a file"),
         ("sources.yaml", "as_of: 2024-09-03", "as_of: 3rd Sept", "is not a date", "year-month-day"),
         ("sources.yaml", "standing: payer", "standing: insurer", "'insurer' is not known", "'official', 'payer'"),
@@ -205,8 +205,8 @@ def test_hidden_files_and_other_kinds_of_file_are_left_alone(folder: Path) -> No
 
 
 def test_yes_and_no_need_no_quotes(folder: Path, faults_after: Spoil) -> None:
-    assert faults_after(CODE, 'verdict: "no"', "verdict: no") == []
-    assert load_book(folder).entries["38240"].sections["global-period"].statements[0].verdict == "no"
+    assert faults_after("codes/38222.yaml", 'verdict: "no"', "verdict: no") == []
+    assert load_book(folder).entries["38222"].sections["reported-with"].statements[0].verdict == "no"
 
 
 def test_an_article(folder: Path) -> None:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.asking.sections import answer_with
 from bot.book import load_book, starter_book
-from bot.book.schema import CodeEntry, ModifierEntry
+from bot.book.rules import apply_pair
+from bot.book.schema import CodeEntry, Entry, ModifierEntry
 
 BOOK = load_book(starter_book())
 CODE_TOPICS = {
@@ -25,14 +27,28 @@ CODE_TOPICS = {
 }
 
 
-def test_it_has_the_first_entries() -> None:
-    assert BOOK.codes == ("38240",)
-    assert BOOK.modifiers == ("26", "TC")
+CODES = "27447 38220 38221 38222 38240 38241 38242 38243 71046 88305 93000 93005 93010 99213"
+MODIFIERS = "25 26 50 51 52 53 57 58 59 62 66 76 77 78 79 80 82 91 AS GC KX LT RT TC XE XP XS XU"
+ENTRIES = list(BOOK.entries.values())
 
 
-def test_38240_has_a_section_on_every_topic() -> None:
+def code_entries() -> list[CodeEntry]:
+    return [entry for entry in ENTRIES if isinstance(entry, CodeEntry)]
+
+
+def test_it_has_its_entries() -> None:
+    assert BOOK.codes == tuple(CODES.split())
+    assert BOOK.modifiers == tuple(MODIFIERS.split())
+
+
+@pytest.mark.parametrize("code", code_entries(), ids=lambda code: code.id)
+def test_a_code_has_a_section_on_every_topic_and_all_its_tables(code: CodeEntry) -> None:
     assert set(BOOK.topic_ids("code")) == CODE_TOPICS
-    assert set(BOOK.entries["38240"].sections) >= CODE_TOPICS
+    assert set(code.sections) >= CODE_TOPICS
+    assert code.service is not None
+    assert code.fee_schedule is not None
+    assert code.medically_unlikely_edits is not None
+    assert code.correct_coding_edits is not None
 
 
 @pytest.mark.parametrize("modifier", BOOK.modifiers)
@@ -41,6 +57,31 @@ def test_modifiers_have_a_section_on_every_topic_and_a_rule(modifier: str) -> No
     assert isinstance(entry, ModifierEntry)
     assert set(entry.sections) == {"meaning", "when-to-use", "when-not-to-use", "payment"}
     assert entry.rule is not None
+
+
+@pytest.mark.parametrize("modifier", BOOK.modifiers)
+@pytest.mark.parametrize("code", BOOK.codes)
+def test_every_modifier_with_every_code_has_a_verdict_with_its_source(code: str, modifier: str) -> None:
+    answer = answer_with(BOOK, code, f"modifiers/{modifier}", 1.0)
+    assert answer.verdict is not None
+    assert answer.nothing is None
+    assert all(code in statement.text or modifier in statement.text for statement in answer.statements[:1])
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
+def test_every_section_says_something_within_slack_s_limits(entry: Entry) -> None:
+    for section in entry.sections:
+        answer = answer_with(BOOK, entry.id, section, 1.0)
+        assert answer.statements or answer.nothing
+        total = sum(len(statement.text) for statement in answer.statements)
+        assert total <= 8000
+        assert max((len(statement.text) for statement in answer.statements), default=0) <= 2500
+
+
+def test_the_pairs_among_the_codes_were_all_looked_up() -> None:
+    for first in code_entries():
+        for second in BOOK.codes:
+            assert second == first.id or apply_pair(BOOK, "reported-with", first, second) is not None
 
 
 def test_the_fee_schedule_row_of_38240_is_the_file_s() -> None:
@@ -72,14 +113,21 @@ def test_the_fee_schedule_row_of_38240_is_the_file_s() -> None:
     assert BOOK.sources[entry.fee_schedule.source].edition == "October 2025"
 
 
-def test_every_source_is_used_and_can_be_looked_up() -> None:
+def sources_used() -> set[str]:
     used = {
-        statement.source
-        for entry in BOOK.entries.values()
-        for section in entry.sections.values()
-        for statement in section.statements
+        statement.source for entry in ENTRIES for section in entry.sections.values() for statement in section.statements
     }
-    assert used == set(BOOK.sources)
+    for entry in ENTRIES:
+        if isinstance(entry, ModifierEntry) and entry.rule:
+            used |= {case.source for case in entry.rule.cases if case.source}
+        if isinstance(entry, CodeEntry):
+            tables = (entry.fee_schedule, entry.medically_unlikely_edits, entry.correct_coding_edits)
+            used |= {table.source for table in tables if table}
+    return used
+
+
+def test_every_source_is_used_and_can_be_looked_up() -> None:
+    assert sources_used() == set(BOOK.sources)
     assert [id for id, source in BOOK.sources.items() if source.url is None] == []
 
 
