@@ -27,6 +27,11 @@ from bot.asking.ranking import Match
 from bot.asking.reply import Outcome
 from bot.book import MODIFIERS_PREFIX
 
+SURELY_NOT_HELD = 0.5
+"""A code with a modifier asks for their section, unless the words ask for what is not held as surely as this."""
+BOTH_SHOWN = 2
+"""Where so many sections of one code match closely, all are shown: the code is sure, and reading two costs less than a
+choice."""
 GENERAL_TOPICS = ("summary", "modifiers", "prior-authorization", "coverage", "payment")
 """Offered where a code is named and nothing tells which side of it is asked about."""
 
@@ -81,7 +86,7 @@ def _of_codes(question: Question, index: Index, context: Context) -> Decision:
     ranked = topics_ranked(question, index.topics, index)
     best = ranked[0] if ranked else NO_MATCH
     limits = index.book.about.limits
-    if is_not_held(best, index) and not (question.modifiers and outcome_of(index, best.key) == "unknown"):
+    if is_not_held(best, index) and not (question.modifiers and best.score < SURELY_NOT_HELD):
         return Decision(
             Outcome.UNAVAILABLE,
             score=best.score,
@@ -109,10 +114,14 @@ def _of_codes(question: Question, index: Index, context: Context) -> Decision:
         return shown([(code, MODIFIERS_PREFIX + name) for name in context.modifiers for code in codes], 1.0, index)
     if question.diagnoses and not (sure and held[0].score >= limits.words):
         return shown([(code, "diagnoses") for code in codes], 1.0, index)
+    if question.all_denied and not (sure and held[0].score >= limits.words):
+        return shown([(code, "related-codes") for code in codes], 1.0, index)
     if sure:
         top = within_margin(held, limits.margin)
-        if len(top) > 1 and len(codes) == 1:
+        if len(top) > BOTH_SHOWN and len(codes) == 1:
             return offered([(codes[0], match.key) for match in top], index, held[0].score)
+        if len(codes) == 1:
+            return shown([(codes[0], match.key) for match in top], held[0].score, index)
         return shown([(code, held[0].key) for code in codes], held[0].score, index)
     if len(codes) > 1:
         pair = question.together and not question.compared

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.asking.phrases import PhraseBook, Words
@@ -11,6 +13,8 @@ from bot.asking.plain_text import plain_text
 from bot.asking.tokens import Shape, tokens
 from bot.book import Book
 
+LONG_WORD = 8
+"""Letters; a word as long as this may have two slips."""
 SHORTEST_MISSPELT = 4
 """Letters; in shorter words every slip makes another word."""
 
@@ -39,6 +43,8 @@ class Lexicon:
     same_words: PhraseBook
     same_meanings: Mapping[str, Words]
     known_words: frozenset[str]
+    known_by_letter: Mapping[str, tuple[str, ...]]
+    """Those long enough to be misspelt, by their first letter."""
     """Every word of the book's topics, names and vocabulary."""
 
     @classmethod
@@ -46,6 +52,7 @@ class Lexicon:
         """The lexicon of a book."""
         words = book.vocabulary
         modifiers = frozenset(book.modifiers)
+        known = frozenset(word for phrase in _all_phrases(book) for word in phrase_words(phrase))
         return cls(
             codes=book.codes,
             modifiers=modifiers,
@@ -66,15 +73,23 @@ class Lexicon:
             ),
             same_words=_phrases(words.same_words),
             same_meanings={typed: phrase_words(meaning) for typed, meaning in words.same_words.items()},
-            known_words=frozenset(word for phrase in _all_phrases(book) for word in phrase_words(phrase)),
+            known_words=known,
+            known_by_letter={letter: tuple(group) for letter, group in _by_letter(known)},
         )
 
     def spelled(self, word: str) -> str:
-        """The word, or the abbreviation that a slip in it most likely meant: "auht" for "auth"."""
+        """The word, or the word of the book that a slip or two in it most likely meant: "auht" for "auth"."""
         if len(word) < SHORTEST_MISSPELT or word in self.known_words or not word.isalpha():
             return word
-        near = (key for key in self.same_meanings if len(key) >= SHORTEST_MISSPELT and key[0] == word[0])
-        return next((key for key in near if OSA.distance(key, word, score_cutoff=1) <= 1), word)
+        near = [known for known in self.known_by_letter.get(word[0], ()) if abs(len(known) - len(word)) <= 1]
+        slips = 1 if len(word) < LONG_WORD else 2
+        found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=slips)
+        return str(found[0]) if found else word
+
+
+def _by_letter(words: Iterable[str]) -> Iterator[tuple[str, Iterable[str]]]:
+    long_enough = sorted(word for word in words if len(word) >= SHORTEST_MISSPELT and word.isalpha())
+    yield from groupby(long_enough, key=lambda word: word[0])
 
 
 def _all_phrases(book: Book) -> Iterator[str]:

@@ -39,6 +39,7 @@ _APPENDING = frozenset(
         "allowed",
     ]
 )
+_HAVING = frozenset({"have", "has", "had", "get", "gets", "carry", "carries", "want", "wants", "accept", "accepts"})
 _ONTO = frozenset({"on", "with", "to", "for", "w/", "w", "onto", "go", "ok", "okay", "allowed", "valid"})
 _ASKING = frozenset({"is", "are", "does", "do", "can", "when", "what", "whats", "what's", "should", "would", "and"})
 _PREDICATES = frozenset(
@@ -255,7 +256,7 @@ class _ModifierSearch:
         before = place - 1
         while before >= 0 and self.words[before] in _ARTICLES:
             before -= 1
-        if before >= 0 and self.words[before] in _APPENDING:
+        if before >= 0 and self.words[before] in (_APPENDING if before == place - 1 else _APPENDING | _HAVING):
             return True
         after = place + 1
         while after < len(self.words) and self.words[after] in _ONTO | _ARTICLES | _APPENDING:

@@ -97,10 +97,12 @@ def is_ruled_out(entry: str, question: Question, index: Index) -> bool:
 def ranked_by(question: Question, ranking: Ranking) -> list[Match]:
     """Sections ranked by the whole question, or by the clause that matches best: stories have the question in one
     clause, as a rule the last. What is apart from the book counts only where that is asked."""
-    last = question.clauses[-1] if question.clauses else ()
+    asking_clauses = [clause for clause in question.clauses if not question.is_condition(clause)]
+    last = asking_clauses[-1] if asking_clauses else ()
+    whole = tuple(word for clause in asking_clauses for word in clause)
     best: dict[str, Match] = {}
-    for words in dict.fromkeys((question.words, last, *question.clauses)):
-        asking = words in (question.words, last)
+    for words in dict.fromkeys((whole, last, *question.clauses)):
+        asking = words in (whole, last)
         short = words == last or len(words) <= LONGEST_ASIDE
         for match in ranking.rank(words):
             score = match.score if asking else match.score * EARLIER_CLAUSE

@@ -23,6 +23,8 @@ class Question:
     """The same words by clause."""
     denied: frozenset[str] = frozenset()
     """Those of the words that are said not to be: "no core", "without interpretation"."""
+    all_denied: bool = False
+    """Every code that is named is said not to be the one: "partial, so not 27447"."""
     corrected: bool = False
     """Takes back what was asked before: "sorry, 38241"."""
     compared: bool = False
@@ -33,7 +35,13 @@ class Question:
     """The first code is put beside what the thread was about: "with 99213?"."""
     goes_on: bool = False
     """Speaks of what the thread was about: "can it be done", "and for the clinic"."""
+    conditions: tuple[tuple[str, ...], ...] = ()
+    """Those of the clauses that only give a condition or reason: "if the patient stays overnight"."""
     number: int | None = None
     """The question is nothing but this number: a pick from the choices offered last."""
     empty: bool = False
     """Nothing was typed: a bare mention, an emoji."""
+
+    def is_condition(self, clause: tuple[str, ...]) -> bool:
+        """Whether a clause only gives a condition or reason, while another one asks."""
+        return clause in self.conditions and len(self.conditions) < len(self.clauses)

@@ -25,6 +25,7 @@ _PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those", "one"})
 _GOING_ON = frozenset({"and", "so", "also", "but", "then", "ok", "okay", "what", "how", "or", "same"})
 _RANGE = frozenset({"-", "to", "thru", "through"})
 _ONTO = frozenset({"on", "with", "to", "for", "w/", "w", "onto", "by"})
+_CONDITION = frozenset({"if", "because", "since", "although", "while"})
 _CLAUSE_END = frozenset(".?!;,")
 _PICKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _PICK = re.compile(r"(?:option|number|choice|no\.?|#|the)?\s*#?([1-8])\W*", re.IGNORECASE)
@@ -63,7 +64,9 @@ def read(text: str, lexicon: Lexicon) -> Question:
         diagnoses=tuple(token.text.upper() for token in found if token.shape is Shape.DIAGNOSIS),
         words=tuple(word for clause in clauses for word in clause),
         clauses=tuple(clauses),
+        conditions=tuple(clause for clause in clauses if clause[0] in _CONDITION),
         denied=frozenset(word for clause in clauses for word in _denied(clause, lexicon)),
+        all_denied=bool(codes) and all(_taken_back(code, words, lexicon) for code in codes),
         corrected=lexicon.correction_words.stands_in(words),
         compared=lexicon.comparison_words.stands_in(words),
         together=lexicon.together_words.stands_in(words),
@@ -226,7 +229,7 @@ def _clauses(
     clauses: list[list[str]] = [[]]
     for place, token in enumerate(tokens):
         ends = token.shape is Shape.SIGN and (token.text in _CLAUSE_END or (token.text == "-" and token.gap))
-        if ends or "\n" in token.gap:
+        if ends or "\n" in token.gap or (words[place] in _CONDITION and clauses[-1]):
             clauses.append([])
         if place in places:
             clauses[-1].append(words[place])
