@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.asking.index import HELP, NOT_HELD, Index
 from bot.asking.question import Question
-from bot.asking.ranking import Match, Ranking, any_stands_in
+from bot.asking.ranking import Match, Ranking
+from bot.asking.stems import any_stands_in
 
 MOST_CHOICES = 5
 """Places that are offered at once."""
