@@ -24,7 +24,7 @@ class Evidence:
         values = np.minimum(counts, 1.0) * self._rarity[words]
         within = self._postings.rarest(words, most)
         said = self._postings.present(words[within], values[within], len(self._section_of))
-        phrases = np.flatnonzero(said)
+        phrases = np.flatnonzero(said > 0)
         rarity = said[phrases]
         best = np.zeros(section_count)
         evidence = (rarity / self._whole[phrases]) ** 2 * rarity / (rarity + COMMON_RARITY)

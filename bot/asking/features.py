@@ -4,7 +4,7 @@ Features are numbers, given by a vocabulary that only the book's phrases make. A
 not have stands for the known one that it most likely meant.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +15,8 @@ from bot.asking.stems import Spelling, stem
 
 KINDS = ("word", "pair", "trigram")
 MISSPELT_WEIGHT = 0.8
+MOST_WORDS = 300_000
+"""A book of more words goes without trigrams: they take six times the room of words, and misspelt words are mended."""
 
 
 @dataclass(frozen=True)
@@ -28,35 +30,35 @@ class Spoken:
     """The counts of those that the book does not have."""
 
 
-class Vocabulary:
-    """The features of a book's phrases by number."""
+class Phrases:
+    """A book's phrases in numbers; only needed while a ranking is built."""
 
     def __init__(self, phrases: Iterable[Sequence[str]]) -> None:
-        spelt: dict[str, int] = {}
+        numbers = _Numbers()
         flat: list[int] = []
         lengths: list[int] = []
         for words in phrases:
-            flat += [spelt.setdefault(word, len(spelt)) for word in words]
+            flat.extend(map(numbers.__getitem__, words))
             lengths.append(len(words))
-        self._stems: dict[str, int] = {}
-        self._trigrams: dict[str, int] = {}
-        self._stem_of = np.array([_number(stem(word), self._stems) for word in spelt], np.int64)
-        trigrams = [[_number(trigram, self._trigrams) for trigram in _trigrams(word)] for word in spelt]
-        self._trigrams_of = np.array([number for numbers in trigrams for number in numbers], np.int64)
-        self._trigram_counts = np.array([len(numbers) for numbers in trigrams], np.int64)
+        self._spelt = list(numbers)
         self._words = np.array(flat, np.int64)
         self._phrase_of = np.repeat(np.arange(len(lengths)), np.array(lengths, np.int64))
-        self._pair_keys = np.unique(self._pairs_in_order()[0])
-        self._spelling = Spelling(known for known in self._stems if known)
+        self._has_trigrams = len(flat) <= MOST_WORDS
+        stems = _Numbers()
+        self._stem_of = np.array([stems[stem(word)] for word in self._spelt], np.int64)
+        self._trigrams: list[list[int]] = []
+        trigrams = _Numbers()
+        if self._has_trigrams:
+            self._trigrams = [[trigrams[trigram] for trigram in _trigrams(word)] for word in self._spelt]
+        self._stem_count = len(stems)
+        keys = np.sort(self._pairs_in_order()[0])
+        pairs = keys[np.diff(keys, prepend=-1) > 0]
+        self.vocabulary = Vocabulary(dict(stems), pairs, dict(trigrams))
 
     @property
-    def word_count(self) -> int:
-        """How many words the phrases have together."""
-        return len(self._words)
-
-    def size(self, kind: str) -> int:
-        """How many features of a kind there are."""
-        return {"word": len(self._stems), "pair": len(self._pair_keys), "trigram": len(self._trigrams)}[kind]
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of features that the phrases are compared by."""
+        return KINDS if self._has_trigrams else KINDS[:2]
 
     def entries(self, kind: str, owner_of_phrase: Ids, weight_of_phrase: Weights) -> Entries:
         """The features of one kind of all phrases, as those of the phrases' owners."""
@@ -65,12 +67,34 @@ class Vocabulary:
             return Entries(owners, self._stem_of[self._words], weights)
         if kind == "pair":
             keys, second = self._pairs_in_order()
-            return Entries(owners[second], np.searchsorted(self._pair_keys, keys), weights[second])
-        counts = self._trigram_counts[self._words]
-        before = np.cumsum(counts) - counts
-        first = np.append(0, np.cumsum(self._trigram_counts))[self._words]
-        places = np.repeat(first - before, counts) + np.arange(counts.sum())
-        return Entries(np.repeat(owners, counts), self._trigrams_of[places], np.repeat(weights, counts))
+            return Entries(owners[second], np.searchsorted(self.vocabulary.pairs, keys), weights[second])
+        of_spelt = np.array([len(numbers) for numbers in self._trigrams], np.int64)
+        every = np.array([number for numbers in self._trigrams for number in numbers], np.int64)
+        counts = of_spelt[self._words]
+        first = np.append(0, np.cumsum(of_spelt))[self._words]
+        places = np.repeat(first - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+        return Entries(np.repeat(owners, counts), every[places], np.repeat(weights, counts))
+
+    def _pairs_in_order(self) -> tuple[Ids, Ids]:
+        """Each pair of neighbours in a phrase, as one number, and the place of its second word."""
+        stems = self._stem_of[self._words]
+        second = np.flatnonzero(np.diff(self._phrase_of) == 0) + 1
+        return stems[second - 1] * self._stem_count + stems[second], second
+
+
+class Vocabulary:
+    """The features of a book's phrases by number."""
+
+    def __init__(self, stems: Mapping[str, int], pairs: Ids, trigrams: Mapping[str, int]) -> None:
+        self._stems = stems
+        self.pairs = pairs
+        """Each pair as one number: its first stem times their count, and its second."""
+        self._trigrams = trigrams
+        self._spelling = Spelling(known for known in stems if known)
+
+    def size(self, kind: str) -> int:
+        """How many features of a kind there are."""
+        return {"word": len(self._stems), "pair": len(self.pairs), "trigram": len(self._trigrams)}[kind]
 
     def known(self, word: str) -> str:
         """The word's stem; of a word that no phrase has, the known stem that it most likely meant, if there is one."""
@@ -98,8 +122,8 @@ class Vocabulary:
             place = -1
             if first >= 0 and second >= 0:
                 key = first * len(self._stems) + second
-                place = int(np.searchsorted(self._pair_keys, key))
-                if place == len(self._pair_keys) or self._pair_keys[place] != key:
+                place = int(np.searchsorted(self.pairs, key))
+                if place == len(self.pairs) or self.pairs[place] != key:
                     place = -1
             _count(found[1], unknown[1], place, " ".join(spelt), 1.0)
         return {
@@ -111,11 +135,12 @@ class Vocabulary:
             for kind, counts, others in zip(KINDS, found, unknown, strict=True)
         }
 
-    def _pairs_in_order(self) -> tuple[Ids, Ids]:
-        """Each pair of neighbours in a phrase, as one number, and the place of its second word."""
-        stems = self._stem_of[self._words]
-        second = np.flatnonzero(np.diff(self._phrase_of) == 0) + 1
-        return stems[second - 1] * len(self._stems) + stems[second], second
+
+class _Numbers(dict[str, int]):
+    """Gives each new name the next number."""
+
+    def __missing__(self, name: str) -> int:
+        return self.setdefault(name, len(self))
 
 
 def _count(found: dict[int, float], unknown: dict[str, float], number: int, name: str, weight: float) -> None:
@@ -123,10 +148,6 @@ def _count(found: dict[int, float], unknown: dict[str, float], number: int, name
         found[number] = found.get(number, 0.0) + weight
     else:
         unknown[name] = unknown.get(name, 0.0) + weight
-
-
-def _number(name: str, numbers: dict[str, int]) -> int:
-    return numbers.setdefault(name, len(numbers))
 
 
 def _trigrams(word: str) -> tuple[str, ...]:

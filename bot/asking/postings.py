@@ -33,7 +33,7 @@ class Postings:
     def of(cls, entries: Entries, owner_count: int, feature_count: int) -> "Postings":
         """The entries by feature and owner, those of the same two added up."""
         places = entries.features * owner_count + entries.owners
-        order = np.argsort(places, kind="stable")
+        order = np.argsort(places)
         places = places[order]
         first = np.flatnonzero(np.diff(places, prepend=-1))
         features = places[first] // owner_count

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.asking.evidence import Evidence
-from bot.asking.features import Spoken, Vocabulary
+from bot.asking.features import Phrases, Spoken
 from bot.asking.learning import can_learn, learned
 from bot.asking.postings import Entries, Ids, Postings, Weights
 from bot.asking.stems import stem
@@ -25,9 +25,6 @@ DAMPING = 0.5
 RARITY_POWER = 0.7
 SHARES = {"word": 0.4, "pair": 0.2, "trigram": 0.4}
 """The kinds of features and their shares of the likeness."""
-SHARES_WITHOUT_TRIGRAMS = {"word": 0.7, "pair": 0.3}
-MOST_WORDS = 300_000
-"""A book of more words goes without trigrams: they need six times the room of words, and misspelt words are mended."""
 LEARNED_SHARE = 0.5
 """What is learned, as a share of the likeness; the rest is the sections' vectors."""
 UNKNOWN_WEIGHT = 1.5
@@ -65,14 +62,18 @@ class Ranking:
             for words, weight in named
             if words
         ]
-        self._section_of = np.array([number for number, _, _ in phrases], np.int64)
+        section_of = np.array([number for number, _, _ in phrases], np.int64)
         weight_of = np.array([weight for _, _, weight in phrases], np.float32)
-        self._vocabulary = Vocabulary(words for _, words, _ in phrases)
-        self._shares = SHARES if self._vocabulary.word_count <= MOST_WORDS else SHARES_WITHOUT_TRIGRAMS
+        numbered = Phrases(words for _, words, _ in phrases)
+        self._vocabulary = numbered.vocabulary
+        whole = sum(SHARES[kind] for kind in numbered.kinds)
+        self._shares = {kind: SHARES[kind] / whole for kind in numbered.kinds}
         self._rarity: dict[str, Weights] = {}
-        self._vectors = {kind: self._section_vectors(kind, weight_of) for kind in self._shares}
-        self._learned = self._learned_weights() if can_learn(len(phrases), len(self._keys)) else None
-        self._evidence = Evidence(self._phrase_entries("word"), self._rarity["word"], self._section_of)
+        self._vectors = {kind: self._section_vectors(kind, numbered, section_of, weight_of) for kind in self._shares}
+        self._evidence = Evidence(_by_phrase(numbered, "word", len(phrases)), self._rarity["word"], section_of)
+        self._learned = (
+            self._learned_weights(numbered, section_of) if can_learn(len(phrases), len(self._keys)) else None
+        )
 
     def rank(self, words: Sequence[str]) -> list[Match]:
         """The sections that are most like the words, the best first, as many as are worth a look."""
@@ -100,27 +101,23 @@ class Ranking:
                 found[word if known == stem(word) else f"{word} (as {known})"] = None
         return list(found)
 
-    def _section_vectors(self, kind: str, weight_of_phrase: Weights) -> Postings:
+    def _section_vectors(self, kind: str, phrases: Phrases, section_of: Ids, weight_of: Weights) -> Postings:
         count = len(self._keys)
-        entries = self._vocabulary.entries(kind, self._section_of, weight_of_phrase)
+        entries = phrases.entries(kind, section_of, weight_of)
         postings = Postings.of(entries, count, self._vocabulary.size(kind))
         self._rarity[kind] = np.log1p(count / postings.counts).astype(np.float32)
         rarity = postings.of_features(self._rarity[kind] ** RARITY_POWER)
         return postings.in_unit_length(postings.weights**DAMPING * rarity, count)
 
-    def _phrase_entries(self, kind: str) -> Entries:
-        count = len(self._section_of)
-        return self._vocabulary.entries(kind, np.arange(count), np.ones(count, np.float32))
-
-    def _learned_weights(self) -> dict[str, Weights]:
+    def _learned_weights(self, phrases: Phrases, section_of: Ids) -> dict[str, Weights]:
         """What is learned and the sections' vectors, half and half, each kind by its share."""
-        count = len(self._section_of)
+        count = len(section_of)
         vectors = {}
         for kind in self._shares:
-            postings = Postings.of(self._phrase_entries(kind), count, self._vocabulary.size(kind))
+            postings = Postings.of(_by_phrase(phrases, kind, count), count, self._vocabulary.size(kind))
             rarity = postings.of_features(self._rarity[kind] ** RARITY_POWER)
             vectors[kind] = postings.in_unit_length(postings.weights * rarity, count)
-        weights = learned(vectors, self._shares, self._section_of, len(self._keys))
+        weights = learned(vectors, self._shares, section_of, len(self._keys))
         for kind, share in self._shares.items():
             summed = self._vectors[kind].block(0, self._vocabulary.size(kind), len(self._keys))
             weights[kind] = LEARNED_SHARE * weights[kind] + (1 - LEARNED_SHARE) * share * summed
@@ -158,3 +155,8 @@ class Ranking:
             places = np.minimum(np.searchsorted(owners, sections), len(owners) - 1)
             covered += weight * (owners[places] == sections)
         return covered / ((float(rarity.sum()) + sum(said.unknown) * self._most_rare) or 1.0)
+
+
+def _by_phrase(phrases: Phrases, kind: str, count: int) -> Entries:
+    """The features of each phrase by itself."""
+    return phrases.entries(kind, np.arange(count), np.ones(count, np.float32))
