@@ -11,7 +11,7 @@ import bot
 
 PACKAGE = Path(bot.__file__).parent
 
-CORE_ALLOWED = {"pydantic", "pydantic_core", "annotated_types", "yaml", "rapidfuzz", "Stemmer"}
+CORE_ALLOWED = {"pydantic", "pydantic_core", "annotated_types", "yaml", "rapidfuzz", "Stemmer", "numpy"}
 """Libraries that the core may use, beside the standard library."""
 
 LAYERS = {

@@ -15,8 +15,9 @@ from bot.asking.naming import (
     topics_ranked,
 )
 from bot.asking.question import Question
-from bot.asking.ranking import Match, stems
+from bot.asking.ranking import Match
 from bot.asking.reply import Outcome
+from bot.asking.stems import stems
 from bot.book import MODIFIERS_PREFIX
 
 LEAST_COVERED = 0.5

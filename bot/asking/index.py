@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot.asking.lexicon import Lexicon, phrase_words
 from bot.asking.phrases import PhraseBook, Words, replaced
-from bot.asking.ranking import Ranking, stems
+from bot.asking.ranking import Ranking
 from bot.asking.shared_names import SharedNames
+from bot.asking.stems import stems
 from bot.book import Book
 
 HELP = "help"
@@ -15,6 +16,8 @@ NOT_HELD = "not-held/"
 """Prefix of the keys of what no code book holds."""
 
 TITLE_WEIGHT, PHRASE_WEIGHT = 2.0, 1.0
+ENTRY_EVIDENCE_SHARE = 0.15
+"""Entries are named by phrases as long as questions, of which no single one need stand in a question whole."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Index:
             topics=Ranking(dict(_topics(book, lexicon, "code"))),
             modifier_topics=Ranking(dict(_topics(book, lexicon, "modifier"))),
             article_topics=Ranking(dict(_topics(book, lexicon, "article"))),
-            entries=Ranking(dict(_entries(book, lexicon))),
+            entries=Ranking(dict(_entries(book, lexicon)), ENTRY_EVIDENCE_SHARE),
             not_for={
                 id: tuple(stems(_words(phrase, lexicon)) for phrase in entry.not_for)
                 for id, entry in book.entries.items()

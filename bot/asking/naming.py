@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.asking.index import HELP, NOT_HELD, Index
 from bot.asking.question import Question
-from bot.asking.ranking import Match, Ranking, any_stands_in, stems
+from bot.asking.ranking import Match, Ranking
+from bot.asking.stems import any_stands_in, stems
 
 MOST_CHOICES = 5
 """Places that are offered at once."""

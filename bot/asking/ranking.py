@@ -1,37 +1,39 @@
 """Sections ranked by the words of a question.
 
-A score has two halves. The likeness: each section is one vector over the words (stemmed), word pairs and letter
-trigrams of its phrases; each kind of feature gives a cosine of its own, and the kinds are mixed. Words that many
-sections use weigh little, and words that the book does not know weigh most, in the question's length alone, so that a
-question about something else scores low. The evidence: how much of one phrase stands in the question, and how rare its
-words are, so that "MUE" in a long story is still heard.
+A score has two parts. The likeness: each section is a vector over the words (stemmed), word pairs and letter trigrams
+of its phrases; each kind of feature gives a cosine of its own, and the kinds are mixed. Features that many sections
+have weigh little, and those that the book does not know weigh most, in the question's length alone, so that a question
+about something else scores low. Where the book is small enough, half of the likeness is learned from its phrases
+(`learning`). The evidence: how much of one phrase stands in the question (`evidence`).
 """
 
 import math
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-import Stemmer
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.asking.evidence import Evidence
+from bot.asking.features import Phrases, Spoken
+from bot.asking.learning import can_learn, learned
+from bot.asking.postings import Entries, Ids, Postings, Weights
+from bot.asking.stems import stem
 
 DAMPING = 0.5
 """A section's summed weight of a feature is taken to this power, so that a word in five phrases counts 2.2 times."""
-KINDS = {"word": 0.5, "pair": 0.2, "trigram": 0.3}
-"""Kinds of features and their share of the score."""
-NEAREST_SIMILARITY = 0.72
-"""A word unknown to the book stands for a known one that is at least this similar (optimal string alignment)."""
-MISSPELT_WEIGHT = 0.8
+RARITY_POWER = 0.7
+SHARES = {"word": 0.4, "pair": 0.2, "trigram": 0.4}
+"""The kinds of features and their shares of the likeness."""
+LEARNED_SHARE = 0.5
+"""What is learned, as a share of the likeness; the rest is the sections' vectors."""
+UNKNOWN_WEIGHT = 1.5
+"""How much more a feature that no section has weighs in a question's length than one that a single section has."""
 EVIDENCE_SHARE = 0.5
-"""Share of the evidence in the score; the rest is the likeness."""
-COMMON_RARITY = 1.0
-"""A phrase whose words' rarities add up to this counts half: "what is it" proves less than "MUE"."""
-SHORTEST_MISSPELT = 4
-LONG_WORD = 6
-
-_stemmer = Stemmer.Stemmer("english", 0)  # without its cache: no word of a question stays in memory
+"""The evidence's share of a score where nothing else is said; the rest is the likeness."""
+MOST_POSTINGS = 50_000
+"""Sections of features that are looked at for one question, those of rare features first."""
+MOST_MATCHES = 100
 
 
 @dataclass(frozen=True)
@@ -47,165 +49,122 @@ class Match:
 class Ranking:
     """An index of named sections by their phrases, each phrase already cut into words."""
 
-    def __init__(self, sections: Mapping[str, Iterable[tuple[Sequence[str], float]]]) -> None:
-        phrases_of = {key: list(phrases) for key, phrases in sections.items()}
-        weights = {key: _section_weights(phrases) for key, phrases in phrases_of.items()}
-        count = len(weights)
-        spread = Counter(feature for features in weights.values() for feature in features)
-        self._rarity = {feature: math.log(1 + count / sections) for feature, sections in spread.items()}
-        self._unknown = math.log(1 + count)
-        self._postings: dict[str, list[tuple[str, float]]] = {}
-        for key, features in weights.items():
-            vector = {name: weight**DAMPING * self._rarity[name] for name, weight in features.items()}
-            lengths = _lengths(vector)
-            for name, weight in vector.items():
-                self._postings.setdefault(name, []).append((key, weight / lengths[_kind(name)]))
-        self._phrases: list[tuple[str, float]] = []
-        self._phrases_with: dict[str, list[int]] = {}
-        for key, phrases in phrases_of.items():
-            for stems in {tuple(sorted({_stem(word) for word in words})) for words, _ in phrases}:
-                for stem in stems:
-                    self._phrases_with.setdefault(stem, []).append(len(self._phrases))
-                self._phrases.append((key, sum(self._rarity[_WORD + stem] for stem in stems)))
-        self._stems_by_letter: dict[str, list[str]] = {}
-        for feature in spread:
-            if _kind(feature) == "word":
-                self._stems_by_letter.setdefault(feature[1], []).append(feature[1:])
+    def __init__(
+        self,
+        sections: Mapping[str, Iterable[tuple[Sequence[str], float]]],
+        evidence_share: float = EVIDENCE_SHARE,
+    ) -> None:
+        self._keys = list(sections)
+        self._evidence_share = evidence_share
+        phrases = [
+            (number, words, weight)
+            for number, named in enumerate(sections.values())
+            for words, weight in named
+            if words
+        ]
+        section_of = np.array([number for number, _, _ in phrases], np.int64)
+        weight_of = np.array([weight for _, _, weight in phrases], np.float32)
+        numbered = Phrases(words for _, words, _ in phrases)
+        self._vocabulary = numbered.vocabulary
+        whole = sum(SHARES[kind] for kind in numbered.kinds)
+        self._shares = {kind: SHARES[kind] / whole for kind in numbered.kinds}
+        self._rarity: dict[str, Weights] = {}
+        self._vectors = {kind: self._section_vectors(kind, numbered, section_of, weight_of) for kind in self._shares}
+        self._evidence = Evidence(_by_phrase(numbered, "word", len(phrases)), self._rarity["word"], section_of)
+        self._learned = (
+            self._learned_weights(numbered, section_of) if can_learn(len(phrases), len(self._keys)) else None
+        )
 
     def rank(self, words: Sequence[str]) -> list[Match]:
-        """All sections that share a feature with the words, the best first."""
-        counts = self._features(words)
-        vector = {name: weight * self._rarity.get(name, self._unknown) for name, weight in counts.items()}
-        lengths = _lengths(vector)
-        words_rarity = sum(weight for name, weight in vector.items() if name[0] == _WORD) or 1.0
-        shares = {letter: (1 - EVIDENCE_SHARE) * KINDS[kind] / lengths[kind] for letter, kind in _KIND_NAMES.items()}
-        scores = self._evidence(counts)
-        covered: dict[str, float] = {}
-        for name, weight in vector.items():
-            if postings := self._postings.get(name):
-                share = shares[name[0]] * weight
-                for key, part in postings:
-                    scores[key] = scores.get(key, 0.0) + share * part
-                if name[0] == _WORD:
-                    for key, _ in postings:
-                        covered[key] = covered.get(key, 0.0) + weight / words_rarity
-        matches = (Match(key, score, covered.get(key, 0.0)) for key, score in scores.items())
-        return sorted(matches, key=lambda match: -match.score)
+        """The sections that are most like the words, the best first, as many as are worth a look."""
+        spoken = self._vocabulary.spoken(words)
+        said = spoken["word"]
+        evidence = self._evidence.of(said.features, said.counts, len(self._keys), MOST_POSTINGS)
+        scores = (1 - self._evidence_share) * self._likeness(spoken) + self._evidence_share * evidence
+        best = np.flatnonzero(scores > 0)
+        if len(best) > MOST_MATCHES:
+            best = best[np.argpartition(-scores[best], MOST_MATCHES)[:MOST_MATCHES]]
+        best = best[np.lexsort((best, -scores[best]))]
+        covered = self._covered(spoken["word"], best)
+        return [
+            Match(self._keys[section], min(score, 1.0), part)
+            for section, score, part in zip(best.tolist(), scores[best].tolist(), covered.tolist(), strict=True)
+        ]
 
     def shared(self, key: str, words: Sequence[str]) -> list[str]:
         """The words of a question that a section has too, each once; a misspelt one with what it was taken for."""
         found: dict[str, None] = {}
         for word in words:
-            stem = self._known(word)
-            if any(section == key for section, _ in self._postings.get(_WORD + stem, ())):
-                found[word if stem == _stem(word) else f"{word} (as {stem})"] = None
+            known = self._vocabulary.known(word)
+            number = self._vocabulary.number_of(known)
+            if number is not None and self._keys.index(key) in self._vectors["word"].owners_of(number):
+                found[word if known == stem(word) else f"{word} (as {known})"] = None
         return list(found)
 
     def known_stems(self, words: Sequence[str]) -> list[str]:
         """The words as stems, misspelt ones as the known stems that they most likely meant."""
-        return [self._known(word) for word in words]
+        return [self._vocabulary.known(word) for word in words]
 
     def knows(self, word: str) -> bool:
         """Whether a section has the word, misspelt or not."""
-        return _WORD + self._known(word) in self._rarity
+        return self._vocabulary.number_of(self._vocabulary.known(word)) is not None
 
-    def _evidence(self, counts: Mapping[str, float]) -> dict[str, float]:
-        """For each section its phrase that is best contained in the question, weighted by its share of the score."""
-        found: dict[int, float] = {}
-        for name in counts:
-            if name[0] == _WORD:
-                for phrase in self._phrases_with.get(name[1:], ()):
-                    found[phrase] = found.get(phrase, 0.0) + min(1.0, counts[name]) * self._rarity[name]
-        best: dict[str, float] = {}
-        for phrase, rarity in found.items():
-            key, whole = self._phrases[phrase]
-            evidence = EVIDENCE_SHARE * (rarity / whole) ** 2 * rarity / (rarity + COMMON_RARITY)
-            best[key] = max(best.get(key, 0.0), evidence)
-        return best
+    def _section_vectors(self, kind: str, phrases: Phrases, section_of: Ids, weight_of: Weights) -> Postings:
+        count = len(self._keys)
+        entries = phrases.entries(kind, section_of, weight_of)
+        postings = Postings.of(entries, count, self._vocabulary.size(kind))
+        self._rarity[kind] = np.log1p(count / postings.counts).astype(np.float32)
+        rarity = postings.of_features(self._rarity[kind] ** RARITY_POWER)
+        return postings.in_unit_length(postings.weights**DAMPING * rarity, count)
 
-    def _features(self, words: Sequence[str]) -> dict[str, float]:
-        features: dict[str, float] = {}
-        stems = []
-        for word in words:
-            stem = self._known(word)
-            stems.append(stem)
-            _add(features, _WORD + stem, 1.0 if stem == _stem(word) else MISSPELT_WEIGHT)
-            for trigram in _trigrams(word):
-                _add(features, _TRIGRAM + trigram, 1.0)
-        for pair in _pairs(stems):
-            _add(features, _PAIR + pair, 1.0)
-        return features
+    def _learned_weights(self, phrases: Phrases, section_of: Ids) -> dict[str, Weights]:
+        """What is learned and the sections' vectors, half and half, each kind by its share."""
+        count = len(section_of)
+        vectors = {}
+        for kind in self._shares:
+            postings = Postings.of(_by_phrase(phrases, kind, count), count, self._vocabulary.size(kind))
+            rarity = postings.of_features(self._rarity[kind] ** RARITY_POWER)
+            vectors[kind] = postings.in_unit_length(postings.weights * rarity, count)
+        weights = learned(vectors, self._shares, section_of, len(self._keys))
+        for kind, share in self._shares.items():
+            summed = self._vectors[kind].block(0, self._vocabulary.size(kind), len(self._keys))
+            weights[kind] = LEARNED_SHARE * weights[kind] + (1 - LEARNED_SHARE) * share * summed
+        return weights
 
-    def _known(self, word: str) -> str:
-        """The word's stem; of a word that no section has, the known stem that it most likely meant, if there is one."""
-        stem = _stem(word)
-        if _WORD + stem in self._rarity or len(stem) < SHORTEST_MISSPELT or not stem.isalpha():
-            return stem
-        return _nearest(stem, self._stems_by_letter.get(stem[0], ())) or stem
+    def _likeness(self, spoken: Mapping[str, Spoken]) -> NDArray[np.float64]:
+        scores = np.zeros(len(self._keys))
+        unknown = UNKNOWN_WEIGHT * self._most_rare**RARITY_POWER
+        for kind, share in self._shares.items():
+            of_kind = spoken[kind]
+            values = of_kind.counts * self._rarity[kind][of_kind.features] ** RARITY_POWER
+            length = math.hypot(float(np.linalg.norm(values)), *(unknown * count for count in of_kind.unknown))
+            if not len(values):
+                continue
+            values /= length
+            if self._learned:
+                scores += values @ self._learned[kind][of_kind.features]
+            else:
+                postings = self._vectors[kind]
+                within = postings.rarest(of_kind.features, MOST_POSTINGS)
+                scores += share * postings.added(of_kind.features[within], values[within], len(scores))
+        return scores
 
+    @property
+    def _most_rare(self) -> float:
+        """The rarity of what a single section has."""
+        return float(np.log1p(len(self._keys)))
 
-def stems(words: Sequence[str]) -> str:
-    """The words without their endings, in one line."""
-    return " ".join(_stem(word) for word in words)
-
-
-def any_stands_in(phrases: Iterable[str], words: Sequence[str], never_misspelt: Collection[str] = ()) -> bool:
-    """Whether one of the phrases, given as stems, stands in the words. A slip in a long word is forgiven, save in those
-    that are `never_misspelt`."""
-    spoken = stems(words)
-    doubtful = stems([word for word in words if word not in never_misspelt]).split()
-    return any(
-        f" {phrase} " in f" {spoken} " or (len(phrase) >= LONG_WORD and _nearest(phrase, doubtful) is not None)
-        for phrase in phrases
-    )
-
-
-def _nearest(stem: str, stems: Iterable[str]) -> str | None:
-    """The stem that is most alike, where one is alike enough and begins with the same letter."""
-    candidates = [other for other in stems if other[0] == stem[0] and abs(len(other) - len(stem)) <= 2]
-    found = process.extractOne(stem, candidates, scorer=OSA.normalized_similarity, score_cutoff=NEAREST_SIMILARITY)
-    return str(found[0]) if found else None
+    def _covered(self, said: Spoken, sections: Ids) -> NDArray[np.float64]:
+        """For each of the sections how much of the words it has."""
+        rarity = said.counts * self._rarity["word"][said.features]
+        covered = np.zeros(len(sections))
+        for number, weight in zip(said.features.tolist(), rarity.tolist(), strict=True):
+            owners = self._vectors["word"].owners_of(number)
+            places = np.minimum(np.searchsorted(owners, sections), len(owners) - 1)
+            covered += weight * (owners[places] == sections)
+        return covered / ((float(rarity.sum()) + sum(said.unknown) * self._most_rare) or 1.0)
 
 
-_WORD, _PAIR, _TRIGRAM = "w", "p", "t"
-_KIND_NAMES = {_WORD: "word", _PAIR: "pair", _TRIGRAM: "trigram"}
-
-
-def _kind(feature: str) -> str:
-    return _KIND_NAMES[feature[0]]
-
-
-def _section_weights(phrases: Iterable[tuple[Sequence[str], float]]) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for words, weight in phrases:
-        stems = [_stem(word) for word in words]
-        names = [_WORD + stem for stem in stems]
-        names += [_PAIR + pair for pair in _pairs(stems)]
-        names += [_TRIGRAM + trigram for word in words for trigram in _trigrams(word)]
-        for name in names:
-            _add(weights, name, weight)
-    return weights
-
-
-def _add(weights: dict[str, float], name: str, weight: float) -> None:
-    weights[name] = weights.get(name, 0.0) + weight
-
-
-def _lengths(vector: Mapping[str, float]) -> dict[str, float]:
-    squares = dict.fromkeys(_KIND_NAMES, 0.0)
-    for name, weight in vector.items():
-        squares[name[0]] += weight * weight
-    return {_KIND_NAMES[letter]: math.sqrt(square) or 1.0 for letter, square in squares.items()}
-
-
-def _pairs(stems: Sequence[str]) -> list[str]:
-    return [f"{first} {second}" for first, second in pairwise(stems)]
-
-
-def _stem(word: str) -> str:
-    return str(_stemmer.stemWord(word))
-
-
-def _trigrams(word: str) -> tuple[str, ...]:
-    padded = f"^{word}$"
-    return tuple(padded[n : n + 3] for n in range(len(padded) - 2))
+def _by_phrase(phrases: Phrases, kind: str, count: int) -> Entries:
+    """The features of each phrase by itself."""
+    return phrases.entries(kind, np.arange(count), np.ones(count, np.float32))

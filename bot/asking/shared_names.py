@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.asking.lexicon import Lexicon, phrase_words
 from bot.asking.phrases import replaced
-from bot.asking.ranking import stems
+from bot.asking.stems import stems
 from bot.book import Book
 
 

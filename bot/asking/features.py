@@ -1,0 +1,155 @@
+"""What is compared of phrases and questions: words by their stems, pairs of neighbouring words, trigrams of letters.
+
+Features are numbers, given by a vocabulary that only the book's phrases make. A question's word that the book does
+not have stands for the known one that it most likely meant.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from bot.asking.postings import Entries, Ids, Weights
+from bot.asking.stems import Spelling, stem
+
+KINDS = ("word", "pair", "trigram")
+MISSPELT_WEIGHT = 0.8
+MOST_WORDS = 300_000
+"""A book of more words goes without trigrams: they take six times the room of words, and misspelt words are mended."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A question's features of one kind."""
+
+    features: Ids
+    """Those that the book has, each once."""
+    counts: Weights
+    unknown: tuple[float, ...]
+    """The counts of those that the book does not have."""
+
+
+class Phrases:
+    """A book's phrases in numbers; only needed while a ranking is built."""
+
+    def __init__(self, phrases: Iterable[Sequence[str]]) -> None:
+        numbers = _Numbers()
+        flat: list[int] = []
+        lengths: list[int] = []
+        for words in phrases:
+            flat.extend(map(numbers.__getitem__, words))
+            lengths.append(len(words))
+        self._spelt = list(numbers)
+        self._words = np.array(flat, np.int64)
+        self._phrase_of = np.repeat(np.arange(len(lengths)), np.array(lengths, np.int64))
+        self._has_trigrams = len(flat) <= MOST_WORDS
+        stems = _Numbers()
+        self._stem_of = np.array([stems[stem(word)] for word in self._spelt], np.int64)
+        self._trigrams: list[list[int]] = []
+        trigrams = _Numbers()
+        if self._has_trigrams:
+            self._trigrams = [[trigrams[trigram] for trigram in _trigrams(word)] for word in self._spelt]
+        self._stem_count = len(stems)
+        keys = np.sort(self._pairs_in_order()[0])
+        pairs = keys[np.diff(keys, prepend=-1) > 0]
+        self.vocabulary = Vocabulary(dict(stems), pairs, dict(trigrams))
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of features that the phrases are compared by."""
+        return KINDS if self._has_trigrams else KINDS[:2]
+
+    def entries(self, kind: str, owner_of_phrase: Ids, weight_of_phrase: Weights) -> Entries:
+        """The features of one kind of all phrases, as those of the phrases' owners."""
+        owners, weights = owner_of_phrase[self._phrase_of], weight_of_phrase[self._phrase_of]
+        if kind == "word":
+            return Entries(owners, self._stem_of[self._words], weights)
+        if kind == "pair":
+            keys, second = self._pairs_in_order()
+            return Entries(owners[second], np.searchsorted(self.vocabulary.pairs, keys), weights[second])
+        of_spelt = np.array([len(numbers) for numbers in self._trigrams], np.int64)
+        every = np.array([number for numbers in self._trigrams for number in numbers], np.int64)
+        counts = of_spelt[self._words]
+        first = np.append(0, np.cumsum(of_spelt))[self._words]
+        places = np.repeat(first - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+        return Entries(np.repeat(owners, counts), every[places], np.repeat(weights, counts))
+
+    def _pairs_in_order(self) -> tuple[Ids, Ids]:
+        """Each pair of neighbours in a phrase, as one number, and the place of its second word."""
+        stems = self._stem_of[self._words]
+        second = np.flatnonzero(np.diff(self._phrase_of) == 0) + 1
+        return stems[second - 1] * self._stem_count + stems[second], second
+
+
+class Vocabulary:
+    """The features of a book's phrases by number."""
+
+    def __init__(self, stems: Mapping[str, int], pairs: Ids, trigrams: Mapping[str, int]) -> None:
+        self._stems = stems
+        self.pairs = pairs
+        """Each pair as one number: its first stem times their count, and its second."""
+        self._trigrams = trigrams
+        self._spelling = Spelling(known for known in stems if known)
+
+    def size(self, kind: str) -> int:
+        """How many features of a kind there are."""
+        return {"word": len(self._stems), "pair": len(self.pairs), "trigram": len(self._trigrams)}[kind]
+
+    def known(self, word: str) -> str:
+        """The word's stem; of a word that no phrase has, the known stem that it most likely meant, if there is one."""
+        said = stem(word)
+        if said in self._stems or not said.isalpha():
+            return said
+        return self._spelling.nearest(said) or said
+
+    def number_of(self, stem: str) -> int | None:
+        """The number of a stem among the words."""
+        return self._stems.get(stem)
+
+    def spoken(self, words: Sequence[str]) -> dict[str, Spoken]:
+        """A question's features by kind."""
+        found: list[dict[int, float]] = [{}, {}, {}]
+        unknown: list[dict[str, float]] = [{}, {}, {}]
+        stems = [self.known(word) for word in words]
+        numbers = [self._stems.get(stem, -1) for stem in stems]
+        for word, said, number in zip(words, stems, numbers, strict=True):
+            weight = 1.0 if said == stem(word) else MISSPELT_WEIGHT
+            _count(found[0], unknown[0], number, said, weight)
+            for trigram in _trigrams(word):
+                _count(found[2], unknown[2], self._trigrams.get(trigram, -1), trigram, 1.0)
+        for (first, second), spelt in zip(pairwise(numbers), pairwise(stems), strict=True):
+            place = -1
+            if first >= 0 and second >= 0:
+                key = first * len(self._stems) + second
+                place = int(np.searchsorted(self.pairs, key))
+                if place == len(self.pairs) or self.pairs[place] != key:
+                    place = -1
+            _count(found[1], unknown[1], place, " ".join(spelt), 1.0)
+        return {
+            kind: Spoken(
+                np.fromiter(counts, np.int64, len(counts)),
+                np.fromiter(counts.values(), np.float32, len(counts)),
+                tuple(others.values()),
+            )
+            for kind, counts, others in zip(KINDS, found, unknown, strict=True)
+        }
+
+
+class _Numbers(dict[str, int]):
+    """Gives each new name the next number."""
+
+    def __missing__(self, name: str) -> int:
+        return self.setdefault(name, len(self))
+
+
+def _count(found: dict[int, float], unknown: dict[str, float], number: int, name: str, weight: float) -> None:
+    if number >= 0:
+        found[number] = found.get(number, 0.0) + weight
+    else:
+        unknown[name] = unknown.get(name, 0.0) + weight
+
+
+def _trigrams(word: str) -> tuple[str, ...]:
+    padded = f"^{word}$"
+    return tuple(padded[n : n + 3] for n in range(len(padded) - 2))
