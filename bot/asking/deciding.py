@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.asking.context import Context
-from bot.asking.deciding_by_words import is_not_held, is_said, of_words, outcome_of
+from bot.asking.deciding_by_words import is_not_held, of_words, outcome_of
 from bot.asking.decision import Decision, Place, offered, shown
 from bot.asking.index import Index
 from bot.asking.naming import (
@@ -17,6 +17,7 @@ from bot.asking.naming import (
     entries_named,
     is_apart,
     is_ruled_out,
+    is_strange,
     topic_named,
     topics_ranked,
     within_margin,
@@ -27,6 +28,9 @@ from bot.asking.ranking import Match
 from bot.asking.reply import Outcome
 from bot.book import MODIFIERS_PREFIX
 
+PAIR_TOPIC = "reported-with"
+PAIR_SHARE = 0.6
+"""Two codes together ask for their pair, where its topic scores as much of the best one's score."""
 SURELY_NOT_HELD = 0.5
 """A code with a modifier asks for their section, unless the words ask for what is not held as surely as this."""
 BOTH_SHOWN = 2
@@ -108,14 +112,15 @@ def _of_codes(question: Question, index: Index, context: Context) -> Decision:
         return shown(places, named[0].score, index) if len(named) == 1 else offered(places, index, named[0].score)
     codes = _asked(question, held)
     sure = bool(held) and held[0].score >= limits.topic
-    if question.corrected and context.topics and not (sure and is_said(held[0].key, question, index)):
-        sure = False
     if context.modifiers and not context.codes and (not sure or held[0].key == "modifiers"):
         return shown([(code, MODIFIERS_PREFIX + name) for name in context.modifiers for code in codes], 1.0, index)
     if question.diagnoses and not (sure and held[0].score >= limits.words):
         return shown([(code, "diagnoses") for code in codes], 1.0, index)
     if question.all_denied and not (sure and held[0].score >= limits.words):
         return shown([(code, "related-codes") for code in codes], 1.0, index)
+    if sure and len(codes) > 1 and question.together and not question.compared:
+        pairs = [m for m in held if m.key == PAIR_TOPIC and m.score >= PAIR_SHARE * held[0].score]
+        return shown([(code, (pairs or held)[0].key) for code in codes], held[0].score, index)
     if sure:
         top = within_margin(held, limits.margin)
         if len(top) > BOTH_SHOWN and len(codes) == 1:
@@ -125,7 +130,7 @@ def _of_codes(question: Question, index: Index, context: Context) -> Decision:
         return shown([(code, held[0].key) for code in codes], held[0].score, index)
     if len(codes) > 1:
         pair = question.together and not question.compared
-        return shown([(code, "reported-with" if pair else "summary") for code in codes], 1.0, index)
+        return shown([(code, PAIR_TOPIC if pair else "summary") for code in codes], 1.0, index)
     return _of_code_alone(question, codes, held, index, context)
 
 
@@ -138,6 +143,8 @@ def _of_code_alone(
     if question.diagnoses:
         return shown([(code, "diagnoses") for code in codes], 1.0, index)
     meant = [word for word in question.words if word not in index.lexicon.fillers]
+    if not meant and question.asks_what and not question.corrected:
+        return shown([(code, "summary") for code in codes], 1.0, index)
     if not meant or (question.corrected and context.topics):
         topics = [topic for topic in context.topics if topic.startswith(MODIFIERS_PREFIX) or _has(index, codes, topic)]
         return shown([(code, topic) for code in codes for topic in topics or ["summary"]], 1.0, index)
@@ -171,6 +178,8 @@ def _of_modifiers(question: Question, index: Index, context: Context) -> Decisio
     if codes := entries_named(question, index, "code"):
         places = [(match.key, MODIFIERS_PREFIX + name) for name in names for match in codes]
         return shown(places, 1.0, index) if len(codes) == 1 else offered(places, index, 1.0)
+    if question.is_bare and not context.codes and not context.modifiers and is_strange(question, index):
+        return Decision(Outcome.UNKNOWN, context=context)
     if held and held[0].score >= limits.topic:
         return shown([(name, held[0].key) for name in names], held[0].score, index)
     meant = [

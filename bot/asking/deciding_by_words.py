@@ -1,6 +1,6 @@
 """From a question that names nothing exact to a decision: by the entry or topic that its words name, or the thread."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.asking.context import Context
@@ -12,6 +12,7 @@ from bot.asking.naming import (
     is_apart,
     is_only_a_name,
     is_ruled_out,
+    is_said,
     topics_ranked,
 )
 from bot.asking.question import Question
@@ -30,11 +31,13 @@ def of_words(question: Question, index: Index, context: Context) -> Decision:
     ranked = topics_ranked(question, index.topics, index)
     best = ranked[0] if ranked else NO_MATCH
     sure = best.score >= limits.words
-    if sure and best.key == HELP and best.covered >= LEAST_COVERED:
+    if sure and best.key == HELP and (best.covered >= LEAST_COVERED or _is_all_said(HELP, question, index)):
         return Decision(Outcome.HELP, score=best.score, topic=HELP, context=context)
     entries = entries_named(question, index)
     topic = None if sure and is_apart(best.key) else _topic(question, ranked, entries, index, context)
     codes = [match for match in entries if index.kind_of[match.key] == "code"]
+    if context.codes and _is_the_topics(entries, topic, question, index):
+        entries, codes = [], []
     if not codes and _is_about_a_code(topic, question, index, context):
         entries = []
     if not codes and not (sure and is_apart(best.key)) and (one := _meant_in_thread(question, index, context)):
@@ -69,14 +72,7 @@ def _topic(
     if held is None or held.score < (limits.topic if entries or follows else limits.words):
         return None
     names = {stem for match in entries for stem in index.shared_names.stems_of[match.key]}
-    return held.key if is_said(held.key, question, index, names) else None
-
-
-def is_said(topic: str, question: Question, index: Index, besides: Collection[str] = ()) -> bool:
-    """Whether a word that means anything names the topic of a code, other than the stems `besides`: "what is" alone
-    names none."""
-    meant = [word for word in question.words if word not in index.lexicon.fillers and stems([word]) not in besides]
-    return bool(index.topics.shared(topic, meant))
+    return held.key if is_said(held.key, question, index.topics, index, names) else None
 
 
 def _is_about_a_code(topic: str | None, question: Question, index: Index, context: Context) -> bool:
@@ -87,6 +83,23 @@ def _is_about_a_code(topic: str | None, question: Question, index: Index, contex
         return True
     of_modifiers = not index.lexicon.modifier_words.isdisjoint(question.words)
     return not of_modifiers and topic not in index.book.topic_ids("modifier")
+
+
+def _is_all_said(topic: str, question: Question, index: Index) -> bool:
+    """Whether all words that mean anything belong to the topic."""
+    meant = [word for word in dict.fromkeys(question.words) if word not in index.lexicon.fillers]
+    return bool(meant) and len(index.topics.shared(topic, meant)) == len(meant)
+
+
+def _is_the_topics(entries: Sequence[Match], topic: str | None, question: Question, index: Index) -> bool:
+    """Whether the words that name the entries are the topic's own: "and the global" is no EKG."""
+    if topic is None:
+        return False
+    silent = index.shared_names.silent
+    spoken = set(index.entries.known_stems(question.words)) - silent
+    of_topic = {stem for word in question.words if index.topics.shared(topic, [word]) for stem in stems([word]).split()}
+    named = {stem for match in entries for stem in index.shared_names.stems_of[match.key]} & spoken
+    return named <= of_topic
 
 
 def _best_held(ranked: Sequence[Match]) -> float:

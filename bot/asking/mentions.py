@@ -208,7 +208,7 @@ class _ModifierSearch:
             return False
         if self._listed(place) or self._named(place) or self._appended(place) or self._attached(place):
             return True
-        return name not in self.lexicon.only_in_capitals
+        return name.isalpha() and name not in self.lexicon.only_in_capitals
 
     def _announced(self, place: int) -> bool:
         """Whether a modifier word stands before: "mod 26", "modifier -26"."""

@@ -1,6 +1,6 @@
 """What the words of a question name: topics, codes, modifiers. Words bend; how far, the book's limits say."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.asking.index import HELP, NOT_HELD, Index
@@ -86,7 +86,14 @@ def is_only_a_name(question: Question, index: Index) -> bool:
     silent = index.lexicon.fillers | index.lexicon.modifier_words
     spoken = [word for word in dict.fromkeys(question.words) if word not in silent]
     known = [word for word in spoken if index.entries.knows(word) or index.shared_names.knows(stems([word]))]
-    return len(known) <= LEAST_KNOWN * len(spoken)
+    return len(known) < LEAST_KNOWN * len(spoken)
+
+
+def is_strange(question: Question, index: Index) -> bool:
+    """Whether most words that mean anything are strange to modifiers: "flight 59 lands at noon"."""
+    spoken = [word for word in dict.fromkeys(question.words) if word not in index.lexicon.fillers]
+    known = [word for word in spoken if index.modifier_topics.knows(word) or index.entries.knows(word)]
+    return len(known) < LEAST_KNOWN * len(spoken)
 
 
 def is_ruled_out(entry: str, question: Question, index: Index) -> bool:
@@ -123,7 +130,15 @@ def topics_ranked(question: Question, ranking: Ranking, index: Index) -> list[Ma
         for key, groups in index.signs.items()
         if any(all(phrases.stands_in(asked) for phrases in group) for group in groups)
     ]
-    return [*signed, *ranked_by(question, ranking)]
+    return [*signed, *(m for m in ranked_by(question, ranking) if is_said(m.key, question, ranking, index))]
+
+
+def is_said(topic: str, question: Question, ranking: Ranking, index: Index, besides: Collection[str] = ()) -> bool:
+    """Whether a word that means anything names the topic, other than the stems `besides`: "same for" names none."""
+    if topic == HELP:
+        return True
+    meant = [word for word in question.words if word not in index.lexicon.fillers and stems([word]) not in besides]
+    return bool(ranking.shared(topic, meant))
 
 
 def topic_named(question: Question, index: Index) -> str | None:

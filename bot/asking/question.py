@@ -33,6 +33,10 @@ class Question:
     """Asks whether things go together."""
     joined: bool = False
     """The first code is put beside what the thread was about: "with 99213?"."""
+    asks_what: bool = False
+    """Asks what something is: "what is 38241"."""
+    is_bare: bool = False
+    """The modifiers are mere numbers without a code or a word such as "modifier" beside them."""
     goes_on: bool = False
     """Speaks of what the thread was about: "can it be done", "and for the clinic"."""
     conditions: tuple[tuple[str, ...], ...] = ()

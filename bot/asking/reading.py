@@ -22,6 +22,7 @@ _SKIPPED_BEFORE = frozenset({"the", "a", "an", "modifier", "mod", "code", "cpt",
 _JOINING = frozenset({",", "and", "&", "or", "/", "both", "+", "plus", "vs", "versus", "all"})
 _BESIDE = frozenset({"with", "w", "w/", "beside", "alongside"})
 _PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those", "one"})
+_WHAT_IS = frozenset({("what", "is"), ("what", "are"), ("what", "does"), ("which", "is")})
 _GOING_ON = frozenset({"and", "so", "also", "but", "then", "ok", "okay", "what", "how", "or", "same"})
 _RANGE = frozenset({"-", "to", "thru", "through"})
 _ONTO = frozenset({"on", "with", "to", "for", "w/", "w", "onto", "by"})
@@ -72,6 +73,8 @@ def read(text: str, lexicon: Lexicon) -> Question:
         together=lexicon.together_words.stands_in(words),
         joined=_is_joined(wanted_codes, words),
         goes_on=bool(words) and (words[0] in _GOING_ON or not _PRONOUNS.isdisjoint(words)),
+        asks_what=any(pair in _WHAT_IS for pair in pairwise(word for clause in clauses for word in clause)),
+        is_bare=not codes and not _announcing(modifiers, words, lexicon) and all(m.name.isdigit() for m in modifiers),
         number=_pick(plain),
         empty=not plain,
     )
@@ -102,11 +105,18 @@ def _groups(codes: Sequence[Mention], words: Sequence[str]) -> list[list[Mention
     groups: list[list[Mention]] = []
     for code in codes:
         between = words[groups[-1][-1].end : code.start] if groups else []
-        if groups and (not between or all(word in _JOINING or word in _RANGE for word in between)):
+        if groups and _joins(between):
             groups[-1].append(code)
         else:
             groups.append([code])
     return groups
+
+
+def _joins(between: Sequence[str]) -> bool:
+    """Whether the words between two codes make a list of them: "71046 or on 93010"."""
+    if not all(word in _JOINING or word in _RANGE or word in _ONTO for word in between):
+        return False
+    return not between or any(word in _JOINING or word in _RANGE for word in between)
 
 
 def _wanted(mentions: Sequence[Mention], words: Sequence[str], lexicon: Lexicon) -> list[Mention]:
