@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.asking.context import Context
-from bot.asking.deciding_by_words import is_not_held, of_words, outcome_of
+from bot.asking.deciding_by_words import is_not_held, is_the_topics, of_words, outcome_of
 from bot.asking.decision import Decision, Place, offered, shown
 from bot.asking.index import Index
 from bot.asking.naming import (
@@ -17,6 +17,7 @@ from bot.asking.naming import (
     entries_named,
     is_apart,
     is_ruled_out,
+    is_said,
     is_strange,
     topic_named,
     topics_ranked,
@@ -90,7 +91,7 @@ def _of_codes(question: Question, index: Index, context: Context) -> Decision:
     ranked = topics_ranked(question, index.topics, index)
     best = ranked[0] if ranked else NO_MATCH
     limits = index.book.about.limits
-    if is_not_held(best, index) and not (question.modifiers and best.score < SURELY_NOT_HELD):
+    if _is_beyond_the_book(best, question, index):
         return Decision(
             Outcome.UNAVAILABLE,
             score=best.score,
@@ -105,12 +106,14 @@ def _of_codes(question: Question, index: Index, context: Context) -> Decision:
             for code in tied or question.codes
         ]
         return shown(places, 1.0, index)
-    held = [match for match in ranked if not is_apart(match.key)]
+    held: Sequence[Match] = [match for match in ranked if not is_apart(match.key)]
     named = entries_named(question, index, "modifier")
+    if held and is_the_topics(named, held[0].key, question, index):
+        named = []
     if named and named[0].score >= (held[0].score if held else 0.0):
         places = [(code, MODIFIERS_PREFIX + match.key) for code in question.codes for match in named]
         return shown(places, named[0].score, index) if len(named) == 1 else offered(places, index, named[0].score)
-    codes = _asked(question, held)
+    codes, held = _asked(question, held, limits.margin)
     sure = bool(held) and held[0].score >= limits.topic
     if context.modifiers and not context.codes and (not sure or held[0].key == "modifiers"):
         return shown([(code, MODIFIERS_PREFIX + name) for name in context.modifiers for code in codes], 1.0, index)
@@ -134,6 +137,13 @@ def _of_codes(question: Question, index: Index, context: Context) -> Decision:
     return _of_code_alone(question, codes, held, index, context)
 
 
+def _is_beyond_the_book(best: Match, question: Question, index: Index) -> bool:
+    """Whether the words ask for what no book holds. With a modifier, or where that is no matter of codes at all, they
+    must be surer: a claim's story has such words, too."""
+    doubtful = bool(question.modifiers) or (is_not_held(best, index) and outcome_of(index, best.key) == "unknown")
+    return is_not_held(best, index) and best.score >= (SURELY_NOT_HELD if doubtful else 0.0)
+
+
 def _of_code_alone(
     question: Question, codes: Sequence[str], held: Sequence[Match], index: Index, context: Context
 ) -> Decision:
@@ -153,13 +163,21 @@ def _of_code_alone(
     return offered([(codes[0], topic) for topic in topics], index, held[0].score if held else 0.0)
 
 
-def _asked(question: Question, held: Sequence[Match]) -> tuple[str, ...]:
-    """The codes that the topic is asked of: those that only set the scene are left out, save for the global period."""
+def _asked(question: Question, held: Sequence[Match], margin: float) -> tuple[tuple[str, ...], Sequence[Match]]:
+    """The codes that the topics are asked of: those that only set the scene are left out, save for the global period,
+    which is asked of them."""
     if not question.background:
-        return question.codes
-    if held and held[0].key == "global-period":
-        return question.background
-    return tuple(code for code in question.codes if code not in question.background)
+        return question.codes, held
+    of_scene = [match for match in within_margin(held, margin) if match.key == "global-period"] if held else []
+    if of_scene:
+        return question.background, of_scene
+    return tuple(code for code in question.codes if code not in question.background), held
+
+
+def _is_of_itself(topic: Match, question: Question, index: Index) -> bool:
+    """Whether a modifier is asked about by itself, and not with the thread's code: "when do I use 25", "what is 25"."""
+    by_words = is_said(topic.key, question, index.modifier_topics, index)
+    return by_words or question.asks_what or "when" in question.words
 
 
 def _of_modifiers(question: Question, index: Index, context: Context) -> Decision:
@@ -168,18 +186,18 @@ def _of_modifiers(question: Question, index: Index, context: Context) -> Decisio
     limits = index.book.about.limits
     ranked = topics_ranked(question, index.modifier_topics, index)
     best = ranked[0] if ranked else NO_MATCH
-    if is_not_held(best, index) and outcome_of(index, best.key) == "unavailable":
+    if question.is_bare and not context.codes and not context.modifiers and is_strange(question, index):
+        return Decision(Outcome.UNKNOWN, context=context)
+    if _is_beyond_the_book(best, question, index):
         return Decision(Outcome.UNAVAILABLE, score=best.score, topic=best.key, entries=names, context=context)
     held = [match for match in ranked if not is_apart(match.key)]
-    of_itself = bool(held) and held[0].score >= limits.words
+    of_itself = bool(held) and held[0].score >= limits.words and _is_of_itself(held[0], question, index)
     if context.codes and not of_itself:
         places = [(code, MODIFIERS_PREFIX + name) for name in names for code in context.codes]
         return shown(places, 1.0, index)
     if codes := entries_named(question, index, "code"):
         places = [(match.key, MODIFIERS_PREFIX + name) for name in names for match in codes]
         return shown(places, 1.0, index) if len(codes) == 1 else offered(places, index, 1.0)
-    if question.is_bare and not context.codes and not context.modifiers and is_strange(question, index):
-        return Decision(Outcome.UNKNOWN, context=context)
     if held and held[0].score >= limits.topic:
         return shown([(name, held[0].key) for name in names], held[0].score, index)
     meant = [

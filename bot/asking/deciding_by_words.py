@@ -36,7 +36,7 @@ def of_words(question: Question, index: Index, context: Context) -> Decision:
     entries = entries_named(question, index)
     topic = None if sure and is_apart(best.key) else _topic(question, ranked, entries, index, context)
     codes = [match for match in entries if index.kind_of[match.key] == "code"]
-    if context.codes and _is_the_topics(entries, topic, question, index):
+    if context.codes and is_the_topics(entries, topic, question, index):
         entries, codes = [], []
     if not codes and _is_about_a_code(topic, question, index, context):
         entries = []
@@ -71,7 +71,8 @@ def _topic(
     follows = bool(context.codes) and question.goes_on
     if held is None or held.score < (limits.topic if entries or follows else limits.words):
         return None
-    names = {stem for match in entries for stem in index.shared_names.stems_of[match.key]}
+    codes = [match.key for match in entries if index.kind_of[match.key] == "code"]
+    names = {stem for code in codes for stem in index.shared_names.stems_of[code]}
     return held.key if is_said(held.key, question, index.topics, index, names) else None
 
 
@@ -91,7 +92,7 @@ def _is_all_said(topic: str, question: Question, index: Index) -> bool:
     return bool(meant) and len(index.topics.shared(topic, meant)) == len(meant)
 
 
-def _is_the_topics(entries: Sequence[Match], topic: str | None, question: Question, index: Index) -> bool:
+def is_the_topics(entries: Sequence[Match], topic: str | None, question: Question, index: Index) -> bool:
     """Whether the words that name the entries are the topic's own: "and the global" is no EKG."""
     if topic is None:
         return False

@@ -7,7 +7,7 @@ from bot.asking.lexicon import Lexicon, phrase_words
 from bot.asking.phrases import PhraseBook, Words, replaced
 from bot.asking.ranking import Ranking
 from bot.asking.shared_names import SharedNames
-from bot.asking.stems import stems
+from bot.asking.stems import stem, stems
 from bot.book import Book
 
 HELP = "help"
@@ -44,12 +44,13 @@ class Index:
     def of(cls, book: Book) -> "Index":
         """The index of a book."""
         lexicon = Lexicon.of(book)
+        names = SharedNames.of(book, lexicon)
         return cls(
             book=book,
             lexicon=lexicon,
-            topics=Ranking(dict(_topics(book, lexicon, "code"))),
-            modifier_topics=Ranking(dict(_topics(book, lexicon, "modifier"))),
-            article_topics=Ranking(dict(_topics(book, lexicon, "article"))),
+            topics=Ranking(dict(_topics(book, lexicon, names, "code"))),
+            modifier_topics=Ranking(dict(_topics(book, lexicon, names, "modifier"))),
+            article_topics=Ranking(dict(_topics(book, lexicon, names, "article"))),
             entries=Ranking(dict(_entries(book, lexicon)), ENTRY_EVIDENCE_SHARE),
             not_for={
                 id: tuple(stems(_words(phrase, lexicon)) for phrase in entry.not_for)
@@ -57,7 +58,7 @@ class Index:
                 if entry.not_for
             },
             signs={NOT_HELD + id: _signs(held.signs, lexicon) for id, held in book.topics.not_held.items()},
-            shared_names=SharedNames.of(book, lexicon),
+            shared_names=names,
             kind_of={id: entry.kind for id, entry in book.entries.items()},
         )
 
@@ -73,13 +74,20 @@ def _signs(groups: Sequence[Sequence[Sequence[str]]], lexicon: Lexicon) -> tuple
     )
 
 
-def _topics(book: Book, lexicon: Lexicon, kind: str) -> Iterator[tuple[str, list[tuple[Words, float]]]]:
+def _besides(words: Words, names: frozenset[str]) -> Words:
+    """The words that ask for the topic, without those that name the entry."""
+    return tuple(word for word in words if stem(word) not in names)
+
+
+def _topics(
+    book: Book, lexicon: Lexicon, names: SharedNames, kind: str
+) -> Iterator[tuple[str, list[tuple[Words, float]]]]:
     for id, topic in book.topics.topics.items():
         if kind in topic.kinds:
             phrases = [(_words(topic.label, lexicon), TITLE_WEIGHT)]
             phrases += [(_words(phrase, lexicon), PHRASE_WEIGHT) for phrase in topic.phrases]
             phrases += [
-                (_words(question, lexicon), PHRASE_WEIGHT)
+                (_besides(_words(question, lexicon), names.stems_of[entry.id]), PHRASE_WEIGHT)
                 for entry in book.entries.values()
                 if entry.kind == kind and id in entry.sections
                 for question in entry.sections[id].questions

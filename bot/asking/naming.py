@@ -93,6 +93,8 @@ def is_strange(question: Question, index: Index) -> bool:
     """Whether most words that mean anything are strange to modifiers: "flight 59 lands at noon"."""
     spoken = [word for word in dict.fromkeys(question.words) if word not in index.lexicon.fillers]
     known = [word for word in spoken if index.modifier_topics.knows(word) or index.entries.knows(word)]
+    if question.compared or len(question.modifiers) > 1:
+        return False
     return len(known) < LEAST_KNOWN * len(spoken)
 
 
@@ -130,7 +132,16 @@ def topics_ranked(question: Question, ranking: Ranking, index: Index) -> list[Ma
         for key, groups in index.signs.items()
         if any(all(phrases.stands_in(asked) for phrases in group) for group in groups)
     ]
-    return [*signed, *(m for m in ranked_by(question, ranking) if is_said(m.key, question, ranking, index))]
+    # "When do I use it" is all small words, and a topic of modifiers all the same.
+    always = index.book.topic_ids("modifier") if ranking is index.modifier_topics else ()
+    return [
+        *signed,
+        *(
+            match
+            for match in ranked_by(question, ranking)
+            if match.key in always or is_said(match.key, question, ranking, index)
+        ),
+    ]
 
 
 def is_said(topic: str, question: Question, ranking: Ranking, index: Index, besides: Collection[str] = ()) -> bool:
