@@ -39,7 +39,7 @@ def of_words(question: Question, index: Index, context: Context) -> Decision:
     if context.codes and is_the_topics(entries, topic, question, index):
         entries, codes = [], []
     if not codes and _is_about_a_code(topic, question, index, context):
-        entries = []
+        entries = [match for match in entries if match.score >= _best_held(ranked)]
     if not codes and not (sure and is_apart(best.key)) and (one := _meant_in_thread(question, index, context)):
         section = topic or next(iter(context.topics), None)
         return shown([(one, section or _section_for(index, question, one, None))], 1.0, index)

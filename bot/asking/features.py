@@ -4,7 +4,7 @@ Features are numbers, given by a vocabulary that only the book's phrases make. A
 not have stands for the known one that it most likely meant.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -96,10 +96,10 @@ class Vocabulary:
         """How many features of a kind there are."""
         return {"word": len(self._stems), "pair": len(self.pairs), "trigram": len(self._trigrams)}[kind]
 
-    def known(self, word: str) -> str:
+    def known(self, word: str, never_misspelt: Collection[str] = ()) -> str:
         """The word's stem; of a word that no phrase has, the known stem that it most likely meant, if there is one."""
         said = stem(word)
-        if said in self._stems or not said.isalpha():
+        if said in self._stems or word in never_misspelt or not said.isalpha():
             return said
         return self._spelling.nearest(said) or said
 
@@ -107,11 +107,11 @@ class Vocabulary:
         """The number of a stem among the words."""
         return self._stems.get(stem)
 
-    def spoken(self, words: Sequence[str]) -> dict[str, Spoken]:
+    def spoken(self, words: Sequence[str], never_misspelt: Collection[str] = ()) -> dict[str, Spoken]:
         """A question's features by kind."""
         found: list[dict[int, float]] = [{}, {}, {}]
         unknown: list[dict[str, float]] = [{}, {}, {}]
-        stems = [self.known(word) for word in words]
+        stems = [self.known(word, never_misspelt) for word in words]
         numbers = [self._stems.get(stem, -1) for stem in stems]
         for word, said, number in zip(words, stems, numbers, strict=True):
             weight = 1.0 if said == stem(word) else MISSPELT_WEIGHT

@@ -1,6 +1,6 @@
 """A book made ready for questions: its lexicon, and its topics and entries ranked by words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.asking.lexicon import Lexicon, phrase_words
@@ -45,13 +45,17 @@ class Index:
         """The index of a book."""
         lexicon = Lexicon.of(book)
         names = SharedNames.of(book, lexicon)
+
+        def ranking(sections: Iterable[tuple[str, list[tuple[Words, float]]]]) -> Ranking:
+            return Ranking(dict(sections), never_misspelt=lexicon.known_words)
+
         return cls(
             book=book,
             lexicon=lexicon,
-            topics=Ranking(dict(_topics(book, lexicon, names, "code"))),
-            modifier_topics=Ranking(dict(_topics(book, lexicon, names, "modifier"))),
-            article_topics=Ranking(dict(_topics(book, lexicon, names, "article"))),
-            entries=Ranking(dict(_entries(book, lexicon)), ENTRY_EVIDENCE_SHARE),
+            topics=ranking(_topics(book, lexicon, names, "code")),
+            modifier_topics=ranking(_topics(book, lexicon, names, "modifier")),
+            article_topics=ranking(_topics(book, lexicon, names, "article")),
+            entries=Ranking(dict(_entries(book, lexicon)), ENTRY_EVIDENCE_SHARE, lexicon.known_words),
             not_for={
                 id: tuple(stems(_words(phrase, lexicon)) for phrase in entry.not_for)
                 for id, entry in book.entries.items()

@@ -8,7 +8,7 @@ about something else scores low. Where the book is small enough, half of the lik
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,12 +47,16 @@ class Match:
 
 
 class Ranking:
-    """An index of named sections by their phrases, each phrase already cut into words."""
+    """An index of named sections by their phrases, each phrase already cut into words.
+
+    Words of a question that are `never_misspelt` stand for nothing but themselves, even where no section has them.
+    """
 
     def __init__(
         self,
         sections: Mapping[str, Iterable[tuple[Sequence[str], float]]],
         evidence_share: float = EVIDENCE_SHARE,
+        never_misspelt: Collection[str] = (),
     ) -> None:
         self._keys = list(sections)
         self._evidence_share = evidence_share
@@ -66,6 +70,7 @@ class Ranking:
         weight_of = np.array([weight for _, _, weight in phrases], np.float32)
         numbered = Phrases(words for _, words, _ in phrases)
         self._vocabulary = numbered.vocabulary
+        self._never_misspelt = never_misspelt
         whole = sum(SHARES[kind] for kind in numbered.kinds)
         self._shares = {kind: SHARES[kind] / whole for kind in numbered.kinds}
         self._rarity: dict[str, Weights] = {}
@@ -77,7 +82,7 @@ class Ranking:
 
     def rank(self, words: Sequence[str]) -> list[Match]:
         """The sections that are most like the words, the best first, as many as are worth a look."""
-        spoken = self._vocabulary.spoken(words)
+        spoken = self._vocabulary.spoken(words, self._never_misspelt)
         said = spoken["word"]
         evidence = self._evidence.of(said.features, said.counts, len(self._keys), MOST_POSTINGS)
         scores = (1 - self._evidence_share) * self._likeness(spoken) + self._evidence_share * evidence
@@ -95,7 +100,7 @@ class Ranking:
         """The words of a question that a section has too, each once; a misspelt one with what it was taken for."""
         found: dict[str, None] = {}
         for word in words:
-            known = self._vocabulary.known(word)
+            known = self._vocabulary.known(word, self._never_misspelt)
             number = self._vocabulary.number_of(known)
             if number is not None and self._keys.index(key) in self._vectors["word"].owners_of(number):
                 found[word if known == stem(word) else f"{word} (as {known})"] = None
@@ -103,11 +108,11 @@ class Ranking:
 
     def known_stems(self, words: Sequence[str]) -> list[str]:
         """The words as stems, misspelt ones as the known stems that they most likely meant."""
-        return [self._vocabulary.known(word) for word in words]
+        return [self._vocabulary.known(word, self._never_misspelt) for word in words]
 
     def knows(self, word: str) -> bool:
         """Whether a section has the word, misspelt or not."""
-        return self._vocabulary.number_of(self._vocabulary.known(word)) is not None
+        return self._vocabulary.number_of(self._vocabulary.known(word, self._never_misspelt)) is not None
 
     def _section_vectors(self, kind: str, phrases: Phrases, section_of: Ids, weight_of: Weights) -> Postings:
         count = len(self._keys)

@@ -25,7 +25,7 @@ class SharedNames:
     names: tuple[SharedName, ...]
     stems_of: Mapping[str, frozenset[str]]
     silent: frozenset[str]
-    """Stems that tell nothing apart: fillers, and the words that announce a modifier."""
+    """Stems that tell nothing apart: fillers, the words that announce a modifier, and those that deny."""
 
     @classmethod
     def of(cls, book: Book, lexicon: Lexicon) -> "SharedNames":
@@ -45,7 +45,9 @@ class SharedNames:
                 id: frozenset(word for phrase in (entry.name, *entry.aliases) for word in words(phrase))
                 for id, entry in book.entries.items()
             },
-            silent=frozenset(stems([*lexicon.fillers, *lexicon.modifier_words]).split()),
+            silent=frozenset(
+                stems([*lexicon.fillers, *lexicon.modifier_words, *" ".join(book.vocabulary.not_words).split()]).split()
+            ),
         )
 
     def found(self, stems: Sequence[str], kind_of: Mapping[str, str], kind: str) -> SharedName | None:
