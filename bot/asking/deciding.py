@@ -8,21 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.asking.context import Context
-from bot.asking.deciding_by_words import is_not_held, is_the_topics, of_words, outcome_of
-from bot.asking.decision import Decision, Place, offered, shown
+from bot.asking.deciding_by_words import are_the_topics, of_words
+from bot.asking.decision import NO_MATCH, Decision, Place, is_not_held, offered, outcome_of, shown
+from bot.asking.hearing import Heard, held_by, within_margin
 from bot.asking.index import Index
-from bot.asking.naming import (
-    MOST_CHOICES,
-    NO_MATCH,
-    entries_named,
-    is_apart,
-    is_ruled_out,
-    is_said,
-    is_strange,
-    topic_named,
-    topics_ranked,
-    within_margin,
-)
+from bot.asking.naming import MOST_CHOICES, entries_named, is_strange
 from bot.asking.near import near_codes
 from bot.asking.question import Question
 from bot.asking.ranking import Match
@@ -48,19 +38,20 @@ def decide(question: Question, index: Index, context: Context) -> Decision:
     if question.number and 0 < question.number <= len(context.choices):
         return picked(context.choices[question.number - 1], index, context)
     if question.missing:
-        return _missing(question, index, context)
+        return _missing(Heard(question, index), context)
     if question.codes:
         if question.joined and context.codes and not question.modifiers:
             both = tuple(dict.fromkeys((*context.codes, *question.codes)))
             question = replace(question, codes=both, together=True)
-        return _of_codes(question, index, context)
-    meant = tuple(code for code in context.codes if not is_ruled_out(code, question, index))
+        return _of_codes(Heard(question, index), context)
+    heard = Heard(question, index)
+    meant = tuple(code for code in context.codes if not heard.is_ruled_out(code))
     if meant != context.codes:
         # "The auto one" turns a thread away from the donor's transplant.
         context = replace(context, codes=meant, choices=())
     if question.modifiers:
-        return _of_modifiers(question, index, context)
-    return of_words(question, index, context)
+        return _of_modifiers(heard, context)
+    return of_words(heard, context)
 
 
 def picked(place: Place, index: Index, context: Context) -> Decision:
@@ -70,9 +61,11 @@ def picked(place: Place, index: Index, context: Context) -> Decision:
     return replace(decision, context=replace(decision.context, choices=still_open))
 
 
-def _missing(question: Question, index: Index, context: Context) -> Decision:
+def _missing(heard: Heard, context: Context) -> Decision:
+    question, index = heard.question, heard.index
     near = [code for name in question.missing if len(name) != 2 for code in near_codes(name, index.lexicon.codes)]
-    topic = topic_named(question, index)
+    held = held_by(heard.topics)
+    topic = held[0].key if held and held[0].score >= index.book.about.limits.words else None
     otherwise = "modifiers" if any(len(name) == 2 for name in question.missing) else "summary"
     known = [(code, topic or otherwise) for code in question.codes if not question.modifiers]
     pairs = [(code, MODIFIERS_PREFIX + modifier) for code in question.codes for modifier, _ in question.modifiers]
@@ -86,10 +79,10 @@ def _missing(question: Question, index: Index, context: Context) -> Decision:
     )
 
 
-def _of_codes(question: Question, index: Index, context: Context) -> Decision:
+def _of_codes(heard: Heard, context: Context) -> Decision:
     """A code is named: its sections by modifiers or by topic."""
-    ranked = topics_ranked(question, index.topics, index)
-    best = ranked[0] if ranked else NO_MATCH
+    question, index = heard.question, heard.index
+    best = heard.topics[0] if heard.topics else NO_MATCH
     limits = index.book.about.limits
     if _is_beyond_the_book(best, question, index):
         return Decision(
@@ -106,9 +99,9 @@ def _of_codes(question: Question, index: Index, context: Context) -> Decision:
             for code in tied or question.codes
         ]
         return shown(places, 1.0, index)
-    held: Sequence[Match] = [match for match in ranked if not is_apart(match.key)]
-    named = entries_named(question, index, "modifier")
-    if held and is_the_topics(named, held[0].key, question, index):
+    held: Sequence[Match] = held_by(heard.topics)
+    named = entries_named(heard, "modifier")
+    if held and are_the_topics(named, held[0].key, heard):
         named = []
     if named and named[0].score >= (held[0].score if held else 0.0):
         places = [(code, MODIFIERS_PREFIX + match.key) for code in question.codes for match in named]
@@ -134,7 +127,7 @@ def _of_codes(question: Question, index: Index, context: Context) -> Decision:
     if len(codes) > 1:
         pair = question.together and not question.compared
         return shown([(code, PAIR_TOPIC if pair else "summary") for code in codes], 1.0, index)
-    return _of_code_alone(question, codes, held, index, context)
+    return _of_code_alone(heard, codes, held, context)
 
 
 def _is_beyond_the_book(best: Match, question: Question, index: Index) -> bool:
@@ -144,18 +137,16 @@ def _is_beyond_the_book(best: Match, question: Question, index: Index) -> bool:
     return is_not_held(best, index) and best.score >= (SURELY_NOT_HELD if doubtful else 0.0)
 
 
-def _of_code_alone(
-    question: Question, codes: Sequence[str], held: Sequence[Match], index: Index, context: Context
-) -> Decision:
+def _of_code_alone(heard: Heard, codes: Sequence[str], held: Sequence[Match], context: Context) -> Decision:
     """A code is named, and no topic: what the thread was about, what it is, or a choice."""
+    question, index = heard.question, heard.index
     if question.payers:
         return shown([(code, "payers") for code in codes], 1.0, index)
     if question.diagnoses:
         return shown([(code, "diagnoses") for code in codes], 1.0, index)
-    meant = [word for word in question.words if word not in index.lexicon.fillers]
-    if not meant and question.asks_what and not question.corrected:
+    if not heard.meant and question.asks_what and not question.corrected:
         return shown([(code, "summary") for code in codes], 1.0, index)
-    if not meant or (question.corrected and context.topics):
+    if not heard.meant or (question.corrected and context.topics):
         topics = [topic for topic in context.topics if topic.startswith(MODIFIERS_PREFIX) or _has(index, codes, topic)]
         return shown([(code, topic) for code in codes for topic in topics or ["summary"]], 1.0, index)
     likely = [match.key for match in held[:3] if match.score >= index.book.about.limits.topic / 2]
@@ -174,37 +165,33 @@ def _asked(question: Question, held: Sequence[Match], margin: float) -> tuple[tu
     return tuple(code for code in question.codes if code not in question.background), held
 
 
-def _is_of_itself(topic: Match, question: Question, index: Index) -> bool:
+def _is_of_itself(topic: Match, heard: Heard) -> bool:
     """Whether a modifier is asked about by itself, and not with the thread's code: "when do I use 25", "what is 25"."""
-    by_words = is_said(topic.key, question, index.modifier_topics, index)
-    return by_words or question.asks_what or "when" in question.words
+    by_words = topic.key in heard.index.modifier_topics.having(heard.meant)
+    return by_words or heard.question.asks_what or "when" in heard.question.words
 
 
-def _of_modifiers(question: Question, index: Index, context: Context) -> Decision:
+def _of_modifiers(heard: Heard, context: Context) -> Decision:
     """A modifier is named and no code: with the thread's code, with the entry that the words name, or by itself."""
+    question, index = heard.question, heard.index
     names = tuple(dict.fromkeys(name for name, _ in question.modifiers))
     limits = index.book.about.limits
-    ranked = topics_ranked(question, index.modifier_topics, index)
-    best = ranked[0] if ranked else NO_MATCH
-    if question.is_bare and not context.codes and not context.modifiers and is_strange(question, index):
+    best = heard.modifier_topics[0] if heard.modifier_topics else NO_MATCH
+    if question.is_bare and not context.codes and not context.modifiers and is_strange(heard):
         return Decision(Outcome.UNKNOWN, context=context)
     if _is_beyond_the_book(best, question, index):
         return Decision(Outcome.UNAVAILABLE, score=best.score, topic=best.key, entries=names, context=context)
-    held = [match for match in ranked if not is_apart(match.key)]
-    of_itself = bool(held) and held[0].score >= limits.words and _is_of_itself(held[0], question, index)
+    held = held_by(heard.modifier_topics)
+    of_itself = bool(held) and held[0].score >= limits.words and _is_of_itself(held[0], heard)
     if context.codes and not of_itself:
         places = [(code, MODIFIERS_PREFIX + name) for name in names for code in context.codes]
         return shown(places, 1.0, index)
-    if codes := entries_named(question, index, "code"):
+    if codes := entries_named(heard, "code"):
         places = [(match.key, MODIFIERS_PREFIX + name) for name in names for match in codes]
         return shown(places, 1.0, index) if len(codes) == 1 else offered(places, index, 1.0)
     if held and held[0].score >= limits.topic:
         return shown([(name, held[0].key) for name in names], held[0].score, index)
-    meant = [
-        word
-        for word in question.words
-        if word not in index.lexicon.fillers and word not in index.lexicon.modifier_words
-    ]
+    meant = [word for word in heard.meant if word not in index.lexicon.modifier_words]
     if not meant or question.compared or len(names) > 1:
         return shown([(name, "meaning") for name in names], 1.0, index)
     if held and held[0].score >= limits.topic / 2:

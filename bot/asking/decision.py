@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.asking.context import Context
-from bot.asking.index import Index
+from bot.asking.index import NOT_HELD, Index
 from bot.asking.naming import MOST_CHOICES
+from bot.asking.ranking import Match
 from bot.asking.reply import Outcome
 
+NO_MATCH = Match("", 0.0, 0.0)
 Place = tuple[str, str]
 """An entry and one of its sections."""
 
@@ -53,3 +55,13 @@ def _context_of(places: Sequence[Place], index: Index, choices: tuple[Place, ...
         topics=tuple(dict.fromkeys(section for _, section in places)),
         choices=choices,
     )
+
+
+def is_not_held(best: Match, index: Index) -> bool:
+    """Whether the words surely ask for what no code book holds."""
+    return best.key.startswith(NOT_HELD) and best.score >= index.book.about.limits.words
+
+
+def outcome_of(index: Index, key: str) -> str:
+    """The outcome of something that is not held."""
+    return index.book.topics.not_held[key.removeprefix(NOT_HELD)].outcome

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.asking.context import NO_CONTEXT, Context
+from bot.asking.hearing import Heard, ranked_by
 from bot.asking.index import HELP, NOT_HELD, Index
-from bot.asking.naming import is_ruled_out, ranked_by
 from bot.asking.question import Question
 from bot.asking.ranking import Ranking
 from bot.asking.reading import read
@@ -71,12 +71,13 @@ def name_of(candidate: Candidate, index: Index) -> str:
 
 
 def _candidates(question: Question, ranking: Ranking, index: Index) -> tuple[Candidate, ...]:
+    heard = Heard(question, index)
     return tuple(
         Candidate(
             match.key,
             round(match.score, 3),
             tuple(ranking.shared(match.key, question.words)),
-            is_ruled_out(match.key, question, index),
+            heard.is_ruled_out(match.key),
         )
         for match in ranked_by(question, ranking)[:MOST_CANDIDATES]
     )

@@ -106,6 +106,12 @@ class Ranking:
                 found[word if known == stem(word) else f"{word} (as {known})"] = None
         return list(found)
 
+    def having(self, words: Iterable[str]) -> set[str]:
+        """The sections that have one of the words, misspelt or not."""
+        numbers = (self._vocabulary.number_of(self._vocabulary.known(word, self._never_misspelt)) for word in words)
+        owners = (self._vectors["word"].owners_of(number).tolist() for number in numbers if number is not None)
+        return {self._keys[owner] for owned in owners for owner in owned}
+
     def known_stems(self, words: Sequence[str]) -> list[str]:
         """The words as stems, misspelt ones as the known stems that they most likely meant."""
         return [self._vocabulary.known(word, self._never_misspelt) for word in words]

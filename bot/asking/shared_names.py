@@ -1,6 +1,6 @@
 """Names that several entries share ("EKG"), and the words that tell the entries apart."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.asking.lexicon import Lexicon, phrase_words
@@ -71,10 +71,10 @@ class SharedNames:
         found = (name.entries for name in self.names if not set(entries).isdisjoint(name.entries))
         return tuple(dict.fromkeys(entry for shared in found for entry in shared))
 
-    def told_apart(self, name: Iterable[str], entries: Sequence[str], others: Iterable[str]) -> list[str]:
-        """The entries that the other words, given as stems, point to; all of them where no word tells them apart."""
+    def told_apart(self, entries: Sequence[str], telling: Collection[str]) -> list[str]:
+        """The entries that the telling words, given as stems, point to; all of them where no word tells them apart."""
         weights = dict.fromkeys(entries, 0.0)
-        for word in set(others) - set(name) - self.silent:
+        for word in telling:
             having = [entry for entry in entries if word in self.stems_of[entry]]
             if 0 < len(having) < len(entries):
                 for entry in having:

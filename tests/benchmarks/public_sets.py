@@ -29,7 +29,7 @@ from rich.progress import track
 from rich.table import Table
 
 from bot.asking import Index
-from bot.asking.naming import ranked_by
+from bot.asking.hearing import ranked_by
 from bot.asking.reading import read
 from bot.book import load_book, starter_book
 from bot.book.schema import ArticleEntry, NothingOnFile, Section
