@@ -10,6 +10,7 @@ about something else scores low. Where the book is small enough, half of the lik
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,9 +54,11 @@ class Ranking:
         self,
         sections: Mapping[str, Iterable[tuple[Sequence[str], float]]],
         evidence_share: float = EVIDENCE_SHARE,
+        evidence_shares: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
+        """Sections that are named in another way than the others have an evidence share of their own."""
         self._keys = list(sections)
-        self._evidence_share = evidence_share
+        self._evidence_shares = np.array([evidence_shares.get(key, evidence_share) for key in sections])
         phrases = [
             (number, words, weight)
             for number, named in enumerate(sections.values())
@@ -80,7 +83,7 @@ class Ranking:
         spoken = self._vocabulary.spoken(words)
         said = spoken["word"]
         evidence = self._evidence.of(said.features, said.counts, len(self._keys), MOST_POSTINGS)
-        scores = (1 - self._evidence_share) * self._likeness(spoken) + self._evidence_share * evidence
+        scores = (1 - self._evidence_shares) * self._likeness(spoken) + self._evidence_shares * evidence
         best = np.flatnonzero(scores > 0)
         if len(best) > MOST_MATCHES:
             best = best[np.argpartition(-scores[best], MOST_MATCHES)[:MOST_MATCHES]]
