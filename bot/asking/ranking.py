@@ -30,7 +30,7 @@ LEARNED_SHARE = 0.5
 """What is learned, as a share of the likeness; the rest is the sections' vectors."""
 UNKNOWN_WEIGHT = 1.5
 """How much more a feature that no section has weighs in a question's length than one that a single section has."""
-EVIDENCE_SHARE = 0.5
+EVIDENCE_SHARE = 0.3
 """The evidence's share of a score where nothing else is said; the rest is the likeness."""
 MOST_POSTINGS = 50_000
 """Sections of features that are looked at for one question, those of rare features first."""
