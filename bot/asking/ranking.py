@@ -88,7 +88,7 @@ class Ranking:
         if len(best) > MOST_MATCHES:
             best = best[np.argpartition(-scores[best], MOST_MATCHES)[:MOST_MATCHES]]
         best = best[np.lexsort((best, -scores[best]))]
-        covered = self._covered(spoken["word"], best)
+        covered = self._covered(said, best)
         return [
             Match(self._keys[section], min(score, 1.0), part)
             for section, score, part in zip(best.tolist(), scores[best].tolist(), covered.tolist(), strict=True)
@@ -152,11 +152,13 @@ class Ranking:
     def _covered(self, said: Spoken, sections: Ids) -> NDArray[np.float64]:
         """For each of the sections how much of the words it has."""
         rarity = said.counts * self._rarity["word"][said.features]
-        covered = np.zeros(len(sections))
-        for number, weight in zip(said.features.tolist(), rarity.tolist(), strict=True):
-            owners = self._vectors["word"].owners_of(number)
-            places = np.minimum(np.searchsorted(owners, sections), len(owners) - 1)
-            covered += weight * (owners[places] == sections)
+        postings = self._vectors["word"]
+        rare = postings.rarest(said.features, MOST_POSTINGS)
+        covered = postings.present(said.features[rare], rarity[rare], len(self._keys))[sections]
+        for place in set(range(len(rarity))).difference(rare.tolist()):
+            owners = postings.owners_of(said.features[place])
+            at = np.minimum(np.searchsorted(owners, sections), len(owners) - 1)
+            covered += rarity[place] * (owners[at] == sections)
         return covered / ((float(rarity.sum()) + sum(said.unknown) * self._most_rare) or 1.0)
 
 
