@@ -4,14 +4,18 @@ Features are numbers, given by a vocabulary that only the book's phrases make. A
 not have stands for the known one that it most likely meant.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import TypeVar
 
 import numpy as np
 
 from bot.asking.postings import Entries, Ids, Weights
 from bot.asking.stems import Spelling, stem
+
+Name = TypeVar("Name", str, tuple[str, str])
 
 KINDS = ("word", "pair", "trigram")
 MISSPELT_WEIGHT = 0.8
@@ -109,31 +113,31 @@ class Vocabulary:
 
     def spoken(self, words: Sequence[str], never_misspelt: Collection[str] = ()) -> dict[str, Spoken]:
         """A question's features by kind."""
-        found: list[dict[int, float]] = [{}, {}, {}]
-        unknown: list[dict[str, float]] = [{}, {}, {}]
         stems = [self.known(word, never_misspelt) for word in words]
-        numbers = [self._stems.get(stem, -1) for stem in stems]
-        for word, said, number in zip(words, stems, numbers, strict=True):
-            weight = 1.0 if said == stem(word) else MISSPELT_WEIGHT
-            _count(found[0], unknown[0], number, said, weight)
-            for trigram in _trigrams(word):
-                _count(found[2], unknown[2], self._trigrams.get(trigram, -1), trigram, 1.0)
-        for (first, second), spelt in zip(pairwise(numbers), pairwise(stems), strict=True):
-            place = -1
-            if first >= 0 and second >= 0:
-                key = first * len(self._stems) + second
-                place = int(np.searchsorted(self.pairs, key))
-                if place == len(self.pairs) or self.pairs[place] != key:
-                    place = -1
-            _count(found[1], unknown[1], place, " ".join(spelt), 1.0)
+        said: dict[str, float] = {}
+        for word, known in zip(words, stems, strict=True):
+            said[known] = said.get(known, 0.0) + (1.0 if known == stem(word) else MISSPELT_WEIGHT)
+        trigrams = Counter(chain.from_iterable(map(_trigrams, words)))
+        pairs = Counter(pairwise(stems))
+        numbers = dict(zip(pairs, self._numbers_of(pairs), strict=True))
         return {
-            kind: Spoken(
-                np.fromiter(counts, np.int64, len(counts)),
-                np.fromiter(counts.values(), np.float32, len(counts)),
-                tuple(others.values()),
-            )
-            for kind, counts, others in zip(KINDS, found, unknown, strict=True)
+            "word": _spoken(said, self._stems),
+            "pair": _spoken(pairs, {pair: number for pair, number in numbers.items() if number >= 0}),
+            "trigram": _spoken(trigrams, self._trigrams),
         }
+
+    def _numbers_of(self, pairs: Iterable[tuple[str, str]]) -> list[int]:
+        """The number of each pair; of one that no phrase has, -1."""
+        none = len(self._stems) ** 2  # the key of no pair
+        stems = ((self._stems.get(first), self._stems.get(second)) for first, second in pairs)
+        keys = np.array(
+            [none if first is None or second is None else first * len(self._stems) + second for first, second in stems],
+            np.int64,
+        )
+        if not len(self.pairs):
+            return [-1] * len(keys)
+        places = np.minimum(np.searchsorted(self.pairs, keys), len(self.pairs) - 1)
+        return [int(place) for place in np.where(self.pairs[places] == keys, places, -1)]
 
 
 class _Numbers(dict[str, int]):
@@ -143,13 +147,15 @@ class _Numbers(dict[str, int]):
         return self.setdefault(name, len(self))
 
 
-def _count(found: dict[int, float], unknown: dict[str, float], number: int, name: str, weight: float) -> None:
-    if number >= 0:
-        found[number] = found.get(number, 0.0) + weight
-    else:
-        unknown[name] = unknown.get(name, 0.0) + weight
+def _spoken(counts: Mapping[Name, float], numbers: Mapping[Name, int]) -> Spoken:
+    known = [(numbers[name], count) for name, count in counts.items() if name in numbers]
+    return Spoken(
+        np.array([number for number, _ in known], np.int64),
+        np.array([count for _, count in known], np.float32),
+        tuple(count for name, count in counts.items() if name not in numbers),
+    )
 
 
-def _trigrams(word: str) -> tuple[str, ...]:
+def _trigrams(word: str) -> list[str]:
     padded = f"^{word}$"
-    return tuple(padded[n : n + 3] for n in range(len(padded) - 2))
+    return [padded[n : n + 3] for n in range(len(word))]

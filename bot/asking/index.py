@@ -16,8 +16,9 @@ NOT_HELD = "not-held/"
 """Prefix of the keys of what no code book holds."""
 
 TITLE_WEIGHT, PHRASE_WEIGHT = 2.0, 1.0
-ENTRY_EVIDENCE_SHARE = 0.15
-"""Entries are named by phrases as long as questions, of which no single one need stand in a question whole."""
+TERM_EVIDENCE_SHARE, ARTICLE_EVIDENCE_SHARE = 0.15, 0.0
+"""Codes and modifiers are named by terms inside of a question, two of them in one; an article is asked for by a whole
+question, in which a single phrase misleads."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,12 @@ class Index:
             topics=ranking(_topics(book, lexicon, names, "code")),
             modifier_topics=ranking(_topics(book, lexicon, names, "modifier")),
             article_topics=ranking(_topics(book, lexicon, names, "article")),
-            entries=Ranking(dict(_entries(book, lexicon)), ENTRY_EVIDENCE_SHARE, lexicon.known_words),
+            entries=Ranking(
+                dict(_entries(book, lexicon)),
+                TERM_EVIDENCE_SHARE,
+                {id: ARTICLE_EVIDENCE_SHARE for id, entry in book.entries.items() if entry.kind == "article"},
+                lexicon.known_words,
+            ),
             not_for={
                 id: tuple(stems(_words(phrase, lexicon)) for phrase in entry.not_for)
                 for id, entry in book.entries.items()

@@ -10,6 +10,7 @@ about something else scores low. Where the book is small enough, half of the lik
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ LEARNED_SHARE = 0.5
 """What is learned, as a share of the likeness; the rest is the sections' vectors."""
 UNKNOWN_WEIGHT = 1.5
 """How much more a feature that no section has weighs in a question's length than one that a single section has."""
-EVIDENCE_SHARE = 0.5
+EVIDENCE_SHARE = 0.3
 """The evidence's share of a score where nothing else is said; the rest is the likeness."""
 MOST_POSTINGS = 50_000
 """Sections of features that are looked at for one question, those of rare features first."""
@@ -56,10 +57,12 @@ class Ranking:
         self,
         sections: Mapping[str, Iterable[tuple[Sequence[str], float]]],
         evidence_share: float = EVIDENCE_SHARE,
+        evidence_shares: Mapping[str, float] = MappingProxyType({}),
         never_misspelt: Collection[str] = (),
     ) -> None:
+        """Sections that are named in another way than the others have an evidence share of their own."""
         self._keys = list(sections)
-        self._evidence_share = evidence_share
+        self._evidence_shares = np.array([evidence_shares.get(key, evidence_share) for key in sections])
         phrases = [
             (number, words, weight)
             for number, named in enumerate(sections.values())
@@ -85,12 +88,12 @@ class Ranking:
         spoken = self._vocabulary.spoken(words, self._never_misspelt)
         said = spoken["word"]
         evidence = self._evidence.of(said.features, said.counts, len(self._keys), MOST_POSTINGS)
-        scores = (1 - self._evidence_share) * self._likeness(spoken) + self._evidence_share * evidence
+        scores = (1 - self._evidence_shares) * self._likeness(spoken) + self._evidence_shares * evidence
         best = np.flatnonzero(scores > 0)
         if len(best) > MOST_MATCHES:
             best = best[np.argpartition(-scores[best], MOST_MATCHES)[:MOST_MATCHES]]
         best = best[np.lexsort((best, -scores[best]))]
-        covered = self._covered(spoken["word"], best)
+        covered = self._covered(said, best)
         return [
             Match(self._keys[section], min(score, 1.0), part)
             for section, score, part in zip(best.tolist(), scores[best].tolist(), covered.tolist(), strict=True)
@@ -168,11 +171,13 @@ class Ranking:
     def _covered(self, said: Spoken, sections: Ids) -> NDArray[np.float64]:
         """For each of the sections how much of the words it has."""
         rarity = said.counts * self._rarity["word"][said.features]
-        covered = np.zeros(len(sections))
-        for number, weight in zip(said.features.tolist(), rarity.tolist(), strict=True):
-            owners = self._vectors["word"].owners_of(number)
-            places = np.minimum(np.searchsorted(owners, sections), len(owners) - 1)
-            covered += weight * (owners[places] == sections)
+        postings = self._vectors["word"]
+        rare = postings.rarest(said.features, MOST_POSTINGS)
+        covered = postings.present(said.features[rare], rarity[rare], len(self._keys))[sections]
+        for place in set(range(len(rarity))).difference(rare.tolist()):
+            owners = postings.owners_of(said.features[place])
+            at = np.minimum(np.searchsorted(owners, sections), len(owners) - 1)
+            covered += rarity[place] * (owners[at] == sections)
         return covered / ((float(rarity.sum()) + sum(said.unknown) * self._most_rare) or 1.0)
 
 

@@ -1,8 +1,11 @@
 """Ranking: which section wins, and what makes a score high or low."""
 
+import gc
+import random
+
 import pytest
 
-from bot.asking.ranking import Ranking
+from bot.asking.ranking import MOST_MATCHES, Ranking
 
 SECTIONS = {
     "payment": [("payment",), ("how", "much", "does", "it", "pay"), ("work", "relative", "value", "units")],
@@ -66,3 +69,51 @@ def test_a_rare_word_is_heard_in_a_long_story(ranking: Ranking) -> None:
 def test_nothing_in_common_is_no_match(ranking: Ranking) -> None:
     assert ranking.rank(["xyzzy"]) == []
     assert ranking.rank([]) == []
+
+
+def test_the_same_book_always_ranks_the_same() -> None:
+    words = words_of("how many units does it pay")
+    first, second = (Ranking({key: [(p, 1.0) for p in phrases] for key, phrases in SECTIONS.items()}) for _ in range(2))
+    assert first.rank(words) == second.rank(words)
+
+
+def test_what_tells_close_sections_apart_is_learned() -> None:
+    close = {
+        "show": ["show my card limit", "what is my card limit", "card limit today"],
+        "raise": ["raise my card limit", "raise what I can spend by card", "limit is low raise it"],
+    }
+    ranking = Ranking({key: [(text.split(), 1.0) for text in texts] for key, texts in close.items()}, 0.0)
+    assert ranking.rank(words_of("raise the card limit today"))[0].key == "raise"
+
+
+def test_a_section_may_do_without_the_evidence_of_one_phrase() -> None:
+    sections = {key: [(phrase, 1.0) for phrase in phrases] for key, phrases in SECTIONS.items()}
+    story = words_of("so the biller came over and said that this one was over the mue again and wanted me to look")
+    with_evidence, without = Ranking(sections), Ranking(sections, evidence_shares={"units": 0.0})
+    assert without.rank(story)[0].score < with_evidence.rank(story)[0].score
+
+
+def test_no_word_of_a_question_stays_in_memory(ranking: Ranking) -> None:
+    secret = "".join(["zq", "xsecretname"])
+    ranking.rank([secret, "units"])
+    ranking.shared("units", [secret])
+    gc.collect()
+    kept = [held for held in gc.get_objects() if isinstance(held, dict) and secret in held]
+    assert kept == []
+
+
+@pytest.mark.parametrize("sections", [{}, {"empty": []}, {"empty": [((), 1.0)], "one": [(("word",), 1.0)]}])
+def test_books_with_little_in_them(sections: dict[str, list[tuple[tuple[str, ...], float]]]) -> None:
+    assert [match.key for match in Ranking(sections).rank(["word"])] == (["one"] if "one" in sections else [])
+
+
+def test_a_large_book_is_ranked_without_learning_and_trigrams() -> None:
+    pick = random.Random(5)
+    words = ["".join(pick.choices("abcdefghijklmnop", k=7)) for _ in range(5_000)]
+    sections = {str(n): [(pick.choices(words, k=8), 1.0) for _ in range(5)] for n in range(8_000)}
+    ranking = Ranking(sections)
+    asked = list(sections["4711"][2][0])
+    asked[0] = asked[0][:-1] + "q"
+    found = ranking.rank(asked[:6])
+    assert found[0].key == "4711"
+    assert len(found) <= MOST_MATCHES
