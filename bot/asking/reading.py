@@ -4,28 +4,25 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bot.asking.code_mentions import Mention, find_codes
 from bot.asking.lexicon import Lexicon
-from bot.asking.mentions import Mention, find_codes, find_modifiers
+from bot.asking.modifier_mentions import find_modifiers
 from bot.asking.phrases import replaced
 from bot.asking.plain_text import plain_text
 from bot.asking.question import Question
 from bot.asking.tokens import Shape, Token, tokens
+from bot.asking.tying import expanded, groups_of, tied_codes
 
 DENIED_WORDS = 2
 """Words after "no" or "without" that are denied."""
 SHORT_CLAUSE = 4
 """Words; a clause of no more after "not" takes something back."""
-WIDEST_RANGE = 100
-"""38240-38243 is a range of codes; two codes further apart than this with a hyphen between are two codes."""
 
 _SKIPPED_BEFORE = frozenset({"the", "a", "an", "modifier", "mod", "code", "cpt", "hcpcs", "just"})
-_JOINING = frozenset({",", "and", "&", "or", "/", "both", "+", "plus", "vs", "versus", "all"})
 _BESIDE = frozenset({"with", "w", "w/", "beside", "alongside"})
 _PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those", "one"})
 _WHAT_IS = frozenset({("what", "is"), ("what", "are"), ("what", "does"), ("which", "is")})
 _GOING_ON = frozenset({"and", "so", "also", "but", "then", "ok", "okay", "what", "how", "or", "same"})
-_RANGE = frozenset({"-", "to", "thru", "through"})
-_ONTO = frozenset({"on", "with", "to", "for", "w/", "w", "onto", "by"})
 _CONDITION = frozenset({"if", "because", "since", "although", "while"})
 _CLAUSE_END = frozenset(".?!;,")
 _PICKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
@@ -40,12 +37,12 @@ def read(text: str, lexicon: Lexicon) -> Question:
     words = [token.lower for token in found]
     codes = find_codes(found, words, lexicon)
     modifiers = find_modifiers(found, words, codes, lexicon)
-    groups = _groups(codes, words)
+    groups = groups_of(codes, words)
     wanted_codes = _wanted(codes, words, lexicon)
     wanted_modifiers = _wanted(_of_last_line(modifiers, found), words, lexicon)
-    asked_codes = _expanded(groups, wanted_codes, found, lexicon)
+    asked_codes = expanded(groups, wanted_codes, found, lexicon)
     tied = [
-        (modifier.name, _tied(modifier, wanted_codes, groups, words, found, lexicon))
+        (modifier.name, tied_codes(modifier, wanted_codes, groups, words, found, lexicon))
         for modifier in wanted_modifiers
         if modifier.known
     ]
@@ -100,25 +97,6 @@ def _denied(clause: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
             yield from following[:DENIED_WORDS]
 
 
-def _groups(codes: Sequence[Mention], words: Sequence[str]) -> list[list[Mention]]:
-    """Codes that stand in one list: "38240, 38241 and 38242", "38240-38243"."""
-    groups: list[list[Mention]] = []
-    for code in codes:
-        between = words[groups[-1][-1].end : code.start] if groups else []
-        if groups and _joins(between):
-            groups[-1].append(code)
-        else:
-            groups.append([code])
-    return groups
-
-
-def _joins(between: Sequence[str]) -> bool:
-    """Whether the words between two codes make a list of them: "71046 or on 93010"."""
-    if not all(word in _JOINING or word in _RANGE or word in _ONTO for word in between):
-        return False
-    return not between or any(word in _JOINING or word in _RANGE for word in between)
-
-
 def _wanted(mentions: Sequence[Mention], words: Sequence[str], lexicon: Lexicon) -> list[Mention]:
     """The mentions that count: not taken back ("not 26"), and only those after a correction ("sorry, 38241")."""
     corrections = [place for place in range(len(words)) if lexicon.correction_words.at(words, place)]
@@ -154,60 +132,6 @@ def _in_background(code: Mention, words: Sequence[str], lexicon: Lexicon) -> boo
     while end > 0 and words[end - 1] in _SKIPPED_BEFORE:
         end -= 1
     return lexicon.background_words.before(words, end) is not None
-
-
-def _expanded(
-    groups: Sequence[Sequence[Mention]], wanted: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon
-) -> list[str]:
-    """The codes' names in order, a range with all of the book's codes in it."""
-    names: list[str] = []
-    for group in groups:
-        members = [code for code in group if code in wanted]
-        names += [code.name for code in members]
-        for first, last in pairwise(members):
-            names += _between(first, last, tokens, lexicon)
-    order = {name: place for place, name in enumerate(sorted(set(names)))}
-    is_range = len(names) > len({code.name for code in wanted})
-    return sorted(dict.fromkeys(names), key=order.__getitem__) if is_range else names
-
-
-def _between(first: Mention, last: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> list[str]:
-    joint = [token.lower for token in tokens[first.end : last.start]]
-    both_numbers = first.name.isdigit() and last.name.isdigit() and len(first.name) == len(last.name) == 5
-    if len(joint) != 1 or joint[0] not in _RANGE or not both_numbers:
-        return []
-    if not 0 < int(last.name) - int(first.name) <= WIDEST_RANGE:
-        return []
-    return [code for code in lexicon.codes if len(code) == 5 and first.name < code < last.name and code.isdigit()]
-
-
-def _tied(
-    modifier: Mention,
-    codes: Sequence[Mention],
-    groups: Sequence[Sequence[Mention]],
-    words: Sequence[str],
-    tokens: Sequence[Token],
-    lexicon: Lexicon,
-) -> tuple[str, ...]:
-    """The codes that a modifier is asked about with; none where it is asked with all of them."""
-    if len({code.name for code in codes}) < 2:
-        return ()
-    before = [code for code in codes if code.end <= modifier.start]
-    following = [code for code in codes if code.start >= modifier.end]
-    if modifier.glued and before:
-        return (before[-1].name,) if before[-1].known else ()
-    next_code = following[0] if following else None
-    if next_code and any(word in _ONTO for word in words[modifier.end : next_code.start]):
-        chosen = next_code
-    elif before:
-        chosen = before[-1]
-    elif next_code:
-        chosen = next_code
-    else:
-        return ()
-    group = next(group for group in groups if chosen in group)
-    names = _expanded([group], [code for code in group if code in codes], tokens, lexicon)
-    return tuple(name for name in names if name in lexicon.codes)
 
 
 def _payers(

@@ -17,8 +17,9 @@ LONGEST_SECTION = 8000
 """Characters of all statements; a whole Slack message is refused above some 13,200."""
 
 
-def check_book(roots: Mapping[str, YamlFile], entries: Sequence[YamlFile]) -> list[Fault]:
-    """Faults between files. What refers to a file that cannot be read is not reported a second time."""
+def check_book(roots: Mapping[str, YamlFile], entries: Sequence[YamlFile], *, all_read: bool) -> list[Fault]:
+    """Faults between files. What refers to a file that cannot be read is not reported a second time; `all_read` says
+    whether `entries` are all that the book has."""
     topics = _known(roots, "topics.yaml", "topics")
     sources = _known(roots, "sources.yaml", "sources")
     payers = _known(roots, "payers.yaml", "payers")
@@ -33,6 +34,12 @@ def check_book(roots: Mapping[str, YamlFile], entries: Sequence[YamlFile]) -> li
             faults += _unknown(file, _payers_named(file), list(payers), "payer", "payers.yaml")
         faults += _too_long(file)
         faults += _rows_used_twice(file)
+    if (file := roots.get("topics.yaml")) and sources is not None:
+        faults += _unknown(file, _of_rules(file, "source"), list(sources), "source", "sources.yaml")
+    if (file := roots.get("topics.yaml")) and payers is not None:
+        faults += _unknown(file, _of_rules(file, "holds_for"), list(payers), "payer", "payers.yaml")
+    if all_read and (file := roots.get("vocabulary.yaml")):
+        faults += _shared_by_unknown(file, [str(entry.at("id")) for entry in entries])
     return faults
 
 
@@ -102,6 +109,25 @@ def _payers_named(file: YamlFile) -> Iterator[tuple[Place, str]]:
         yield from _texts(file, (*case, "holds_for"))
     for statement in _statements(file):
         yield from _texts(file, (*statement, "holds_for"))
+
+
+def _of_rules(file: YamlFile, field: str) -> Iterator[tuple[Place, str]]:
+    """The texts of a field in the rules of topics and in their cases."""
+    topics = file.at("topics")
+    for id in topics if isinstance(topics, dict) else ():
+        for rule in _each(file, ("topics", id, "rules")):
+            yield from _texts(file, (*rule, field))
+            for case in _each(file, (*rule, "cases")):
+                yield from _texts(file, (*case, field))
+
+
+def _shared_by_unknown(file: YamlFile, entries: Sequence[str]) -> Iterator[Fault]:
+    for shared in _each(file, ("shared_names",)):
+        for place, id in _texts(file, (*shared, "entries")):
+            if id not in entries:
+                yield file.fault(
+                    place, f"names are shared by {str(id)!r}, which has no entry", did_you_mean(id, entries, "remove it")
+                )
 
 
 def _too_long(file: YamlFile) -> Iterator[Fault]:

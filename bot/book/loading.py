@@ -79,7 +79,8 @@ def read_book(folder: Path) -> tuple[Book | None, list[Fault]]:
         for name in ROOT_FILES
         if name not in present
     ]
-    faults += check_book(root_files, entry_files)
+    all_read = len(root_files) + len(entry_files) == len(paths)
+    faults += check_book(root_files, entry_files, all_read=all_read)
     if len(roots) < len(ROOT_FILES):
         return None, faults
     return _assembled(roots, entries), faults

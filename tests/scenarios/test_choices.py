@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from bot.book import starter_book
 from bot.workspace import Message, PressResult, Workspace
@@ -42,6 +43,9 @@ def book(tmp_path: Path) -> Path:
     shutil.copytree(starter_book(), book, ignore=shutil.ignore_patterns("codes", "articles"))
     with (book / "sources.yaml").open("a", encoding="utf-8") as sources:
         sources.write(SOURCE)
+    vocabulary = yaml.safe_load((book / "vocabulary.yaml").read_text(encoding="utf-8"))
+    vocabulary["shared_names"] = [shared for shared in vocabulary["shared_names"] if len(shared["entries"][0]) == 2]
+    (book / "vocabulary.yaml").write_text(json.dumps(vocabulary), encoding="utf-8")  # JSON quotes all ids
     (book / "codes").mkdir()
     for id in ("70001", "70002"):
         (book / "codes" / f"{id}.yaml").write_text(CODE.format(id=id), encoding="utf-8")

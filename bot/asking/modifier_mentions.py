@@ -1,46 +1,15 @@
-"""Codes and modifiers that a text mentions, told from ages, dates, quantities, extensions and other numbers."""
+"""Modifiers that a text mentions, told from ages, quantities, places and other numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.asking.code_mentions import Mention, after_identifier
 from bot.asking.lexicon import Lexicon
-from bot.asking.near import near_codes
+from bot.asking.small_words import APPENDING, ARTICLES, GLUE, ONTO, WITH
 from bot.asking.tokens import Shape, Token
 
-_ARTICLES = frozenset({"the", "a", "an", "code", "cpt", "hcpcs"})
-_COPULAS = frozenset({"is", ":", "no", "number", ".", "=", "#"})
-_GLUE = frozenset({"-", "/", ".", "(", ":", "+", ","})
-_WITH = frozenset({"w", "w/", "with", "and", "&", "plus", "+", ",", "or", "/", "mod"})
 _LIST_WORDS = frozenset({"and", "or", "&", ",", "/", "vs", "versus", "+", "plus", "both", "then"})
-_APPENDING = frozenset(
-    [
-        "use",
-        "using",
-        "used",
-        "add",
-        "adding",
-        "append",
-        "appending",
-        "put",
-        "putting",
-        "bill",
-        "billing",
-        "attach",
-        "need",
-        "needs",
-        "take",
-        "takes",
-        "with",
-        "w/",
-        "w",
-        "apply",
-        "allow",
-        "allowed",
-    ]
-)
 _HAVING = frozenset({"have", "has", "had", "get", "gets", "carry", "carries", "want", "wants", "accept", "accepts"})
-_ONTO = frozenset({"on", "with", "to", "for", "w/", "w", "onto", "go", "ok", "okay", "allowed", "valid"})
 _ASKING = frozenset({"is", "are", "does", "do", "can", "when", "what", "whats", "what's", "should", "would", "and"})
 _PREDICATES = frozenset(
     [
@@ -64,78 +33,6 @@ _TENS = dict(
     zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(2, 10), strict=True)
 )
 _ONES = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], range(1, 10), strict=True))
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A code or modifier at a place in the text."""
-
-    name: str
-    """The code or modifier in capitals."""
-    start: int
-    """Index of its first token."""
-    end: int
-    """Index after its last token."""
-    known: bool
-    """Whether the book has it."""
-    glued: bool = False
-    """Typed in one piece with what stands before it: 38240-26."""
-
-
-def find_codes(tokens: Sequence[Token], words: Sequence[str], lexicon: Lexicon) -> list[Mention]:
-    """The codes that are mentioned; `words` are the tokens in small letters."""
-    found = []
-    known = frozenset(lexicon.codes)
-    for place, token in enumerate(tokens):
-        name = token.text.upper()
-        if token.shape is Shape.CODE:
-            is_code = not _after_identifier(words, place, lexicon)
-        elif token.shape is Shape.ODD_CODE:
-            is_code = not _after_identifier(words, place, lexicon) and (
-                _looks_mistyped(name, lexicon) or _takes_modifier(place, tokens, words, lexicon)
-            )
-        else:
-            is_code = False
-        if is_code:
-            found.append(Mention(name, place, place + 1, name in known))
-    return found
-
-
-def _looks_mistyped(name: str, lexicon: Lexicon) -> bool:
-    """Whether digits that are no code stand for one: five and a letter do, others where one of the book is close, and
-    a year does not."""
-    if len(name) == 6 and not name.isdigit():
-        return True
-    return not _is_year(name) and bool(near_codes(name, lexicon.codes))
-
-
-def _is_year(name: str) -> bool:
-    return len(name) == 4 and "1900" <= name <= "2099"
-
-
-def _takes_modifier(place: int, tokens: Sequence[Token], words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether a modifier is joined to the number at `place`, as in "8305 w 26"."""
-    after = place + 1
-    while after < len(words) and words[after] in _WITH | _GLUE:
-        after += 1
-    joined = place + 1 < after < len(words) and tokens[after].text.upper() in lexicon.all_modifiers
-    return joined and not _is_year(tokens[place].text) and not lexicon.number_after.at(words, after + 1)
-
-
-def _after_identifier(words: Sequence[str], place: int, lexicon: Lexicon) -> bool:
-    """Whether an identifier stands before the number, with or without "is" or "number" in between."""
-    end = place
-    while not (found := lexicon.identifiers.before(words, end)):
-        if end == 0 or words[end - 1] not in _COPULAS:
-            return False
-        end -= 1
-    return found[1] != "#" or _is_numbered(words, end - 1, lexicon)
-
-
-def _is_numbered(words: Sequence[str], sign: int, lexicon: Lexicon) -> bool:
-    """Whether the "#" at this place numbers a thing: it does in "order #38240", not in "CPT #38240"."""
-    before = words[sign - 1] if sign else ""
-    return before.isalpha() and before not in (_ARTICLES | _ONTO | _WITH | _APPENDING | lexicon.modifier_words)
 
 
 def find_modifiers(
@@ -235,12 +132,12 @@ class _ModifierSearch:
             return False
         if self._ends_mention(place):
             return True
-        return self.words[place - 1] in _GLUE and not self.tokens[place - 1].gap and self._ends_mention(place - 1)
+        return self.words[place - 1] in GLUE and not self.tokens[place - 1].gap and self._ends_mention(place - 1)
 
     def _attached(self, place: int) -> bool:
         """Whether it follows a code or modifier, with nothing or a joining word between: "38240 26", "38240 w/ 26"."""
         before = place
-        while before > 0 and (self.words[before - 1] in _WITH or self.words[before - 1] in _GLUE):
+        while before > 0 and (self.words[before - 1] in WITH or self.words[before - 1] in GLUE):
             before -= 1
         return self._ends_mention(before)
 
@@ -254,12 +151,12 @@ class _ModifierSearch:
     def _appended(self, place: int) -> bool:
         """Whether a verb of appending stands before it, or "on", "with" and a code after it."""
         before = place - 1
-        while before >= 0 and self.words[before] in _ARTICLES:
+        while before >= 0 and self.words[before] in ARTICLES:
             before -= 1
-        if before >= 0 and self.words[before] in (_APPENDING if before == place - 1 else _APPENDING | _HAVING):
+        if before >= 0 and self.words[before] in (APPENDING if before == place - 1 else APPENDING | _HAVING):
             return True
         after = place + 1
-        while after < len(self.words) and self.words[after] in _ONTO | _ARTICLES | _APPENDING:
+        while after < len(self.words) and self.words[after] in ONTO | ARTICLES | APPENDING:
             after += 1
         return after > place + 1 and after in self._code_starts
 
@@ -276,7 +173,7 @@ class _ModifierSearch:
         before = place
         while before > 0 and self.words[before - 1] in {":", "#", "=", "no", "number"}:
             before -= 1
-        if _after_identifier(self.words, before, self.lexicon):
+        if after_identifier(self.words, before, self.lexicon):
             return True
         if not self.tokens[place].text.isdigit():
             return False
