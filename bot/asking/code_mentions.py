@@ -67,6 +67,12 @@ def _takes_modifier(place: int, tokens: Sequence[Token], words: Sequence[str], l
     return joined and not _is_year(tokens[place].text) and not lexicon.number_after.at(words, after + 1)
 
 
+def has_identifier(tokens: Sequence[Token], words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a number in the text identifies a record: "acct 4471-90"."""
+    numbers = (place for place, token in enumerate(tokens) if any(map(str.isdigit, token.text)))
+    return any(after_identifier(words, place, lexicon) for place in numbers)
+
+
 def after_identifier(words: Sequence[str], place: int, lexicon: Lexicon) -> bool:
     """Whether an identifier stands before the number, with or without "is" or "number" in between."""
     end = place

@@ -17,7 +17,9 @@ from bot.asking.near import near_codes
 from bot.asking.question import Question
 from bot.asking.ranking import Match
 from bot.asking.reply import Outcome
+from bot.asking.sections import answer_with
 from bot.book import MODIFIERS_PREFIX
+from bot.book.fields import Verdict
 
 PAIR_TOPIC = "reported-with"
 PAIR_SHARE = 0.6
@@ -96,7 +98,7 @@ def _of_codes(heard: Heard, context: Context) -> Decision:
         places = [
             (code, MODIFIERS_PREFIX + modifier)
             for modifier, tied in question.modifiers
-            for code in tied or question.codes
+            for code in tied or _taking(modifier, question.codes, index)
         ]
         return shown(places, 1.0, index)
     held: Sequence[Match] = held_by(heard.topics)
@@ -128,6 +130,15 @@ def _of_codes(heard: Heard, context: Context) -> Decision:
         pair = question.together and not question.compared
         return shown([(code, PAIR_TOPIC if pair else "summary") for code in codes], 1.0, index)
     return _of_code_alone(heard, codes, held, context)
+
+
+def _taking(modifier: str, codes: Sequence[str], index: Index) -> Sequence[str]:
+    """Those of several codes that may take the modifier, or all where none may: of a visit and a film, 25 is the
+    visit's."""
+    if len(codes) == 1:
+        return codes
+    answers = [answer_with(index.book, code, MODIFIERS_PREFIX + modifier, 1.0) for code in codes]
+    return [answer.entry for answer in answers if answer.verdict is not Verdict.NO] or codes
 
 
 def _is_beyond_the_book(best: Match, question: Question, index: Index) -> bool:
@@ -180,7 +191,9 @@ def _of_modifiers(heard: Heard, context: Context) -> Decision:
     if question.is_bare and not context.codes and not context.modifiers and is_strange(heard):
         return Decision(Outcome.UNKNOWN, context=context)
     if _is_beyond_the_book(best, question, index):
-        return Decision(Outcome.UNAVAILABLE, score=best.score, topic=best.key, entries=names, context=context)
+        is_own = not question.is_bare or outcome_of(index, best.key) == "unavailable"
+        outcome = Outcome.UNAVAILABLE if is_own else Outcome.UNKNOWN
+        return Decision(outcome, score=best.score, topic=best.key, entries=names, context=context)
     held = held_by(heard.modifier_topics)
     of_itself = bool(held) and held[0].score >= limits.words and _is_of_itself(held[0], heard)
     if context.codes and not of_itself:

@@ -33,12 +33,12 @@ def of_words(heard: Heard, context: Context) -> Decision:
     if not codes and not (sure and is_apart(best.key)) and (one := _meant_in_thread(heard, context)):
         section = topic or next(iter(context.topics), None)
         return shown([(one, section or _section_for(one, None, heard))], 1.0, index)
-    if not entries or (topic is None and is_only_a_name(heard)):
-        return _of_thread(heard, context, best if sure else None, topic)
     keys = tuple(match.key for match in entries)
-    if is_not_held(best, index):
+    if entries and is_not_held(best, index):
         outcome = Outcome.UNAVAILABLE if outcome_of(index, best.key) == "unavailable" else Outcome.UNKNOWN
         return Decision(outcome, score=best.score, topic=best.key, entries=keys, context=context)
+    if not entries or (topic is None and is_only_a_name(heard)):
+        return _of_thread(heard, context, best if sure else None, topic)
     modifiers = _beyond_codes(entries_named(heard, "modifier"), codes, heard, context)
     about = tuple(match.key for match in codes) or context.codes
     if modifiers and about and modifiers[0].score >= _best_held(heard):

@@ -92,7 +92,8 @@ class Heard:
     @cached_property
     def _signed(self) -> list[Match]:
         words = self.question.words
-        asked = words if len(words) <= LONGEST_ASIDE else self.question.clauses[-1]
+        may_be_aside = len(words) > LONGEST_ASIDE or (self.question.asks_last and bool(words))
+        asked = self.question.clauses[-1] if may_be_aside else words
         return [
             Match(key, 1.0, 1.0)
             for key, groups in self.index.signs.items()
@@ -109,7 +110,7 @@ def ranked_by(question: Question, ranking: Ranking) -> list[Match]:
     best: dict[str, Match] = {}
     for words in dict.fromkeys((whole, last, *question.clauses)):
         is_asked = words in (whole, last)
-        may_be_apart = words == last or (is_asked and len(words) <= LONGEST_ASIDE)
+        may_be_apart = words == last or (is_asked and len(words) <= LONGEST_ASIDE and not question.asks_last)
         for match in ranking.rank(words):
             score = match.score if is_asked else match.score * EARLIER_CLAUSE
             found = best.get(match.key)

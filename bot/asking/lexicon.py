@@ -15,6 +15,9 @@ from bot.book import Book
 
 LONG_WORD = 8
 """Letters; a word as long as this may have two slips."""
+LONGEST_SHORT = 5
+"""Letters; in a word no longer than this, another letter makes another word ("lean" is no "lead"): only a letter too
+many, too few or out of order is a slip."""
 SHORTEST_MISSPELT = 4
 """Letters; in shorter words every slip makes another word."""
 
@@ -83,6 +86,8 @@ class Lexicon:
             return word
         near = [known for known in self.known_by_letter.get(word[0], ()) if abs(len(known) - len(word)) <= 1]
         slips = 1 if len(word) < LONG_WORD else 2
+        if len(word) <= LONGEST_SHORT:
+            near = [known for known in near if len(known) != len(word) or sorted(known) == sorted(word)]
         found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=slips)
         return str(found[0]) if found else word
 

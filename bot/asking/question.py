@@ -36,7 +36,11 @@ class Question:
     asks_what: bool = False
     """Asks what something is: "what is 38241"."""
     is_bare: bool = False
-    """The modifiers are mere numbers without a code or a word such as "modifier" beside them."""
+    """The modifiers stand without a code or a word such as "modifier" beside them, and may be something else."""
+    asks_last: bool = False
+    """A modifier stands in the last clause: that clause asks, whatever the story before it tells."""
+    has_identifier: bool = False
+    """Names a record by its number, as in "acct 4471-90"."""
     goes_on: bool = False
     """Speaks of what the thread was about: "can it be done", "and for the clinic"."""
     conditions: tuple[tuple[str, ...], ...] = ()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.asking.code_mentions import Mention, find_codes
+from bot.asking.code_mentions import Mention, find_codes, has_identifier
 from bot.asking.lexicon import Lexicon
 from bot.asking.modifier_mentions import find_modifiers
 from bot.asking.phrases import replaced
@@ -23,6 +23,7 @@ _BESIDE = frozenset({"with", "w", "w/", "beside", "alongside"})
 _PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those", "one"})
 _WHAT_IS = frozenset({("what", "is"), ("what", "are"), ("what", "does"), ("which", "is")})
 _GOING_ON = frozenset({"and", "so", "also", "but", "then", "ok", "okay", "what", "how", "or", "same"})
+_AFTER_INTERJECTION = frozenset({"the", "i", "that", "it", "its", "for", "with"})
 _CONDITION = frozenset({"if", "because", "since", "although", "while"})
 _CLAUSE_END = frozenset(".?!;,")
 _PICKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
@@ -35,6 +36,7 @@ def read(text: str, lexicon: Lexicon) -> Question:
     plain = plain_text(text)
     found = tokens(plain, lexicon.codes, lexicon.all_modifiers)
     words = [token.lower for token in found]
+    clause_of = _clause_numbers(found, words)
     codes = find_codes(found, words, lexicon)
     modifiers = find_modifiers(found, words, codes, lexicon)
     groups = groups_of(codes, words)
@@ -42,7 +44,7 @@ def read(text: str, lexicon: Lexicon) -> Question:
     wanted_modifiers = _wanted(_of_last_line(modifiers, found), words, lexicon)
     asked_codes = expanded(groups, wanted_codes, found, lexicon)
     tied = [
-        (modifier.name, tied_codes(modifier, wanted_codes, groups, words, found, lexicon))
+        (modifier.name, tied_codes(modifier, wanted_codes, groups, clause_of, found, lexicon))
         for modifier in wanted_modifiers
         if modifier.known
     ]
@@ -52,7 +54,7 @@ def read(text: str, lexicon: Lexicon) -> Question:
     taken |= _announcing(modifiers, words, lexicon)
     taken |= _correcting(words, lexicon)
     payers, without_payers = _payers(found, words, taken, lexicon)
-    clauses = _clauses(found, words, without_payers, lexicon)
+    clauses = _clauses(words, without_payers, clause_of, lexicon)
     return Question(
         codes=tuple(dict.fromkeys(name for name in asked_codes if name in lexicon.codes)),
         background=_background([code for code in wanted_codes if code.known], words, lexicon),
@@ -71,7 +73,9 @@ def read(text: str, lexicon: Lexicon) -> Question:
         joined=_is_joined(wanted_codes, words),
         goes_on=bool(words) and (words[0] in _GOING_ON or not _PRONOUNS.isdisjoint(words)),
         asks_what=any(pair in _WHAT_IS for pair in pairwise(word for clause in clauses for word in clause)),
-        is_bare=not codes and not _announcing(modifiers, words, lexicon) and all(m.name.isdigit() for m in modifiers),
+        is_bare=not codes and not _announcing(modifiers, words, lexicon),
+        asks_last=any(clause_of[modifier.start] == clause_of[-1] for modifier in wanted_modifiers),
+        has_identifier=has_identifier(found, words, lexicon),
         number=_pick(plain),
         empty=not plain,
     )
@@ -90,11 +94,16 @@ def _correcting(words: Sequence[str], lexicon: Lexicon) -> set[int]:
 
 
 def _denied(clause: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
-    """The words of a clause that stand just after "no" or "without"."""
+    """The words of a clause that stand just after "no" or "without"; "no the tracing one" denies nothing."""
     for place in range(len(clause)):
-        if found := lexicon.not_words.at(clause, place):
+        found = lexicon.not_words.at(clause, place)
+        if found and not _is_interjection(clause, place):
             following = [word for word in clause[place + found[0] :] if word not in lexicon.fillers]
             yield from following[:DENIED_WORDS]
+
+
+def _is_interjection(clause: Sequence[str], place: int) -> bool:
+    return clause[place] == "no" and place + 1 < len(clause) and clause[place + 1] in _AFTER_INTERJECTION
 
 
 def _wanted(mentions: Sequence[Mention], words: Sequence[str], lexicon: Lexicon) -> list[Mention]:
@@ -156,18 +165,27 @@ def _payers(
     return tuple(dict.fromkeys(payers)), left
 
 
+def _clause_numbers(tokens: Sequence[Token], words: Sequence[str]) -> list[int]:
+    """The clause of each token, counted from 0. A sign, a new line or a word such as "if" begins another."""
+    numbers: list[int] = []
+    number, has_words = 0, False
+    for token, word in zip(tokens, words, strict=True):
+        ends = token.shape is Shape.SIGN and (token.text in _CLAUSE_END or (token.text == "-" and token.gap))
+        if has_words and (ends or "\n" in token.gap or word in _CONDITION):
+            number, has_words = number + 1, False
+        has_words = has_words or not ends
+        numbers.append(number)
+    return numbers
+
+
 def _clauses(
-    tokens: Sequence[Token], words: Sequence[str], places: set[int], lexicon: Lexicon
+    words: Sequence[str], places: set[int], clause_of: Sequence[int], lexicon: Lexicon
 ) -> list[tuple[str, ...]]:
     """The remaining words by clause, in the topics' words, without clauses that are taken back."""
-    clauses: list[list[str]] = [[]]
-    for place, token in enumerate(tokens):
-        ends = token.shape is Shape.SIGN and (token.text in _CLAUSE_END or (token.text == "-" and token.gap))
-        if ends or "\n" in token.gap or (words[place] in _CONDITION and clauses[-1]):
-            clauses.append([])
-        if place in places:
-            clauses[-1].append(words[place])
-    spoken = [clause for clause in clauses if clause]
+    clauses: dict[int, list[str]] = {}
+    for place in sorted(places):
+        clauses.setdefault(clause_of[place], []).append(words[place])
+    spoken = list(clauses.values())
     kept = [clause for clause in spoken[:-1] if not _is_taken_back_clause(clause, lexicon)]
     # "no auth?" at the end is a question; "not the aspirate" is none.
     kept += [clause for clause in spoken[-1:] if not kept or clause[0] != "not" or len(clause) > SHORT_CLAUSE]
@@ -177,7 +195,8 @@ def _clauses(
 
 def _is_taken_back_clause(clause: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a clause is but a few words after "not": "not the modifier, the place of service"."""
-    return len(clause) <= SHORT_CLAUSE and lexicon.not_words.at(clause, 0) is not None
+    denies = lexicon.not_words.at(clause, 0) is not None and not _is_interjection(clause, 0)
+    return len(clause) <= SHORT_CLAUSE and denies
 
 
 def _is_joined(codes: Sequence[Mention], words: Sequence[str]) -> bool:

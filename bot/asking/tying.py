@@ -63,11 +63,12 @@ def tied_codes(
     modifier: Mention,
     codes: Sequence[Mention],
     groups: Sequence[Sequence[Mention]],
-    words: Sequence[str],
+    clause_of: Sequence[int],
     tokens: Sequence[Token],
     lexicon: Lexicon,
 ) -> tuple[str, ...]:
-    """The codes that a modifier is asked about with; none where it is asked with all of them."""
+    """The codes that a modifier is tied to: those of its clause, by the words and signs between; none where it may
+    belong to any of them."""
     if len({code.name for code in codes}) < 2:
         return ()
     before = [code for code in codes if code.end <= modifier.start]
@@ -75,10 +76,13 @@ def tied_codes(
     if modifier.glued and before:
         return (before[-1].name,) if before[-1].known else ()
     next_code = following[0] if following else None
-    if next_code and any(word in _ONTO for word in words[modifier.end : next_code.start]):
+    if next_code and any(token.lower in _ONTO for token in tokens[modifier.end : next_code.start]):
         chosen = next_code
     elif before:
         chosen = before[-1]
+        between = tokens[chosen.end : modifier.start]
+        if clause_of[chosen.start] < clause_of[modifier.start] and any(token.text.isalnum() for token in between):
+            return ()
     elif next_code:
         chosen = next_code
     else:

@@ -34,12 +34,14 @@ def check_book(roots: Mapping[str, YamlFile], entries: Sequence[YamlFile], *, al
             faults += _unknown(file, _payers_named(file), list(payers), "payer", "payers.yaml")
         faults += _too_long(file)
         faults += _rows_used_twice(file)
-    if (file := roots.get("topics.yaml")) and sources is not None:
-        faults += _unknown(file, _of_rules(file, "source"), list(sources), "source", "sources.yaml")
-    if (file := roots.get("topics.yaml")) and payers is not None:
-        faults += _unknown(file, _of_rules(file, "holds_for"), list(payers), "payer", "payers.yaml")
-    if all_read and (file := roots.get("vocabulary.yaml")):
-        faults += _shared_by_unknown(file, [str(entry.at("id")) for entry in entries])
+    if "topics.yaml" in roots:
+        rules = roots["topics.yaml"]
+        if sources is not None:
+            faults += _unknown(rules, _of_rules(rules, "source"), list(sources), "source", "sources.yaml")
+        if payers is not None:
+            faults += _unknown(rules, _of_rules(rules, "holds_for"), list(payers), "payer", "payers.yaml")
+    if all_read and "vocabulary.yaml" in roots:
+        faults += _shared_by_unknown(roots["vocabulary.yaml"], [str(file.at("id")) for file in entries])
     return faults
 
 
@@ -121,13 +123,12 @@ def _of_rules(file: YamlFile, field: str) -> Iterator[tuple[Place, str]]:
                 yield from _texts(file, (*case, field))
 
 
-def _shared_by_unknown(file: YamlFile, entries: Sequence[str]) -> Iterator[Fault]:
+def _shared_by_unknown(file: YamlFile, entries: list[str]) -> Iterator[Fault]:
     for shared in _each(file, ("shared_names",)):
         for place, id in _texts(file, (*shared, "entries")):
             if id not in entries:
-                yield file.fault(
-                    place, f"names are shared by {str(id)!r}, which has no entry", did_you_mean(id, entries, "remove it")
-                )
+                mend = did_you_mean(id, entries, "remove it")
+                yield file.fault(place, f"names are shared by {str(id)!r}, which has no entry", mend)
 
 
 def _too_long(file: YamlFile) -> Iterator[Fault]:
