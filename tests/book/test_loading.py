@@ -209,8 +209,9 @@ def test_hidden_files_and_other_kinds_of_file_are_left_alone(folder: Path) -> No
 
 
 def test_yes_and_no_need_no_quotes(folder: Path, faults_after: Spoil) -> None:
-    assert faults_after("codes/38222.yaml", 'verdict: "no"', "verdict: no") == []
-    assert load_book(folder).entries["38222"].sections["reported-with"].statements[0].verdict == "no"
+    assert faults_after("modifiers/25.yaml", 'verdict: "no"', "verdict: no") == []
+    assert faults_after("codes/38222.yaml", 'verdict: "yes"', "verdict: yes") == []
+    assert load_book(folder).entries["38222"].sections["modifiers/50"].statements[0].verdict == "yes"
 
 
 def test_an_article(folder: Path) -> None:

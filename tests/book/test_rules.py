@@ -105,11 +105,18 @@ def test_91_is_for_laboratory_tests() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mue", "expected"), [(("1", "2"), "no"), (("1", "3"), "depends"), (("5", "3"), "yes"), (("0", "3"), "no")]
+    ("mue", "same_physician", "another"),
+    [
+        (("1", "2"), "no", "depends"),
+        (("1", "3"), "depends", "depends"),
+        (("5", "3"), "yes", "yes"),
+        (("0", "3"), "no", "no"),
+    ],
 )
-def test_the_unit_limit_caps_repeats(mue: tuple[str, str], expected: str) -> None:
+def test_the_unit_limit_caps_repeats(mue: tuple[str, str], same_physician: str, another: str) -> None:
+    """A limit counts the units of one provider, so another physician's repeat has a count of its own."""
     entry = code("93010", row(), service=TEST, mue=mue)
-    assert [verdict(BOOK, entry, modifier) for modifier in ("76", "77")] == [expected] * 2
+    assert [verdict(BOOK, entry, modifier) for modifier in ("76", "77")] == [same_physician, another]
 
 
 def test_rows_that_disagree_make_it_depend_on_the_component() -> None:
