@@ -37,7 +37,7 @@ def of_words(heard: Heard, context: Context) -> Decision:
     if entries and is_not_held(best, index):
         outcome = Outcome.UNAVAILABLE if outcome_of(index, best.key) == "unavailable" else Outcome.UNKNOWN
         return Decision(outcome, score=best.score, topic=best.key, entries=keys, context=context)
-    if not entries or (topic is None and is_only_a_name(heard)):
+    if not entries or (topic is None and is_only_a_name(heard, entries)):
         return _of_thread(heard, context, best if sure else None, topic)
     modifiers = _beyond_codes(entries_named(heard, "modifier"), codes, heard, context)
     about = tuple(match.key for match in codes) or context.codes

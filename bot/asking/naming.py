@@ -9,8 +9,7 @@ from bot.asking.stems import stem
 MOST_CHOICES = 5
 """Places that are offered at once."""
 LEAST_KNOWN = 0.5
-"""A name that several entries share is small: without a topic it only counts where the book knows this share of the
-question's other words."""
+"""A name is small: without a topic it only counts where this share of the question's words are names."""
 
 
 def entries_named(heard: Heard, kind: str | None = None) -> list[Match]:
@@ -18,7 +17,7 @@ def entries_named(heard: Heard, kind: str | None = None) -> list[Match]:
     limits = heard.index.book.about.limits
     ranked = [match for match in heard.entries if kind in {None, heard.index.kind_of[match.key]}]
     sharing, members = _sharing(heard, kind, ranked)
-    if sharing and not _outsider_wins(ranked, sharing, members, limits.words):
+    if sharing and not _outsider_wins(heard, ranked, sharing, members):
         return sharing[:MOST_CHOICES]
     if not ranked or ranked[0].score < limits.words:
         return []
@@ -50,17 +49,21 @@ def _the_best(matches: list[Match], are_told: bool, heard: Heard) -> list[Match]
     return [Match(match.key, max(match.score, limits.words), match.covered) for match in matches]
 
 
-def _outsider_wins(ranked: Sequence[Match], sharing: Sequence[Match], members: Sequence[str], least: float) -> bool:
-    """Whether an entry that does not share the name matches better than those that do: a boost is no transplant."""
-    best = ranked[0] if ranked else None
-    return best is not None and best.key not in members and best.score >= max(least, sharing[0].score)
+def _outsider_wins(heard: Heard, ranked: Sequence[Match], sharing: Sequence[Match], members: Sequence[str]) -> bool:
+    """Whether an entry of the same kind that does not share the name matches better than those that do: a boost is no
+    transplant."""
+    kind_of = heard.index.kind_of
+    best = next((match for match in ranked if kind_of[match.key] == kind_of[sharing[0].key]), None)
+    least = max(heard.index.book.about.limits.words, sharing[0].score)
+    return best is not None and best.key not in members and best.score >= least
 
 
-def is_only_a_name(heard: Heard) -> bool:
-    """Whether so much of the question is strange to the entries' names that a name in it proves nothing."""
-    spoken = [word for word in heard.meant if word not in heard.index.lexicon.modifier_words]
+def is_only_a_name(heard: Heard, entries: Sequence[Match]) -> bool:
+    """Whether so much of the question is strange to the entries named that a name in it proves nothing."""
     names = heard.index.shared_names
-    known = [word for word in spoken if heard.index.entries.knows(word) or names.knows(stem(word))]
+    spoken = [word for word in heard.meant if word not in heard.index.lexicon.modifier_words]
+    named = names.all_stems_of([match.key for match in entries])
+    known = [word for word in spoken if stem(word) in named]
     return len(known) < LEAST_KNOWN * len(spoken)
 
 

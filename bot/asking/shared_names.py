@@ -39,6 +39,12 @@ class SharedNames:
             for shared in book.vocabulary.shared_names
             for name in shared.names
         ]
+        names += [
+            SharedName(tuple(words(alias)), (entry.id,), by_itself=False)
+            for entry in book.entries.values()
+            if entry.kind == "code"
+            for alias in entry.aliases
+        ]
         return cls(
             names=tuple(sorted(names, key=lambda name: -len(name.words))),
             stems_of={
@@ -58,9 +64,10 @@ class SharedNames:
                 return name
         return None
 
-    def knows(self, stem: str) -> bool:
-        """Whether a shared name has the stem."""
-        return any(stem in name.words for name in self.names)
+    def all_stems_of(self, entries: Collection[str]) -> frozenset[str]:
+        """The stems of the entries' own names and of those that they share."""
+        shared = (name.words for name in self.names if not set(entries).isdisjoint(name.entries))
+        return frozenset().union(*shared, *(self.stems_of[entry] for entry in entries))
 
     def says_something(self, entry: str, spoken: Iterable[str]) -> bool:
         """Whether a word, given as stem, that means anything is in the entry's names: "right" alone is no side."""
