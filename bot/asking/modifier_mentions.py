@@ -99,13 +99,15 @@ class _ModifierSearch:
 
     def _letters_are_modifier(self, place: int, name: str) -> bool:
         typed_in_capitals = self.tokens[place].text.isupper() and not self._shouted
+        if self.tokens[place].text.istitle() and name.isalpha():  # Lt. and As are words
+            return False
         if name in self.lexicon.modifiers:
             return typed_in_capitals or name not in self.lexicon.only_in_capitals
         if not typed_in_capitals:
             return False
         if self._listed(place) or self._named(place) or self._appended(place) or self._attached(place):
             return True
-        return name.isalpha() and name not in self.lexicon.only_in_capitals
+        return self._begins_list(place) or (name.isalpha() and name not in self.lexicon.only_in_capitals)
 
     def _announced(self, place: int) -> bool:
         """Whether a modifier word stands before: "mod 26", "modifier -26"."""
@@ -143,10 +145,22 @@ class _ModifierSearch:
 
     def _listed(self, place: int) -> bool:
         """Whether it goes on a list of modifiers: "26, TC, 59"."""
-        before = place
-        while before > 0 and self.words[before - 1] in _LIST_WORDS | self.lexicon.modifier_words:
-            before -= 1
+        before = self._list_before(place)
         return before < place and any(mention.end == before for mention in self.found)
+
+    def _list_before(self, place: int) -> int:
+        """Where the words that join a list to the token at `place` begin."""
+        while place > 0 and self.words[place - 1] in _LIST_WORDS | self.lexicon.modifier_words:
+            place -= 1
+        return place
+
+    def _begins_list(self, place: int) -> bool:
+        """Whether a modifier that is no word follows in a list: "GA or GY"."""
+        after = place + 1
+        while after < len(self.words) and self.words[after] in _LIST_WORDS:
+            after += 1
+        name = self.tokens[after].text if after < len(self.words) else ""
+        return after > place + 1 and name in self.lexicon.all_modifiers - self.lexicon.only_in_capitals
 
     def _appended(self, place: int) -> bool:
         """Whether a verb of appending stands before it, or "on", "with" and a code after it."""
@@ -179,7 +193,7 @@ class _ModifierSearch:
             return False
         following = [word for word in self.words[place + 1 : place + 6] if word != "-"]
         counted = self.lexicon.number_after.at(following, 0) and not self._how_many(place)
-        if counted or self.lexicon.number_before.before(self.words, before):
+        if counted or self.lexicon.number_before.before(self.words, before) or self._goes_on_numbers(place):
             return True
         if place + 1 < len(self.tokens) and self.tokens[place + 1].text in {"F", "M"}:  # 58 F: age and sex
             return True
@@ -187,6 +201,12 @@ class _ModifierSearch:
         return (
             hyphen and not self.tokens[place - 1].gap and self.tokens[place - 2].shape in {Shape.NUMBER, Shape.ODD_CODE}
         )
+
+    def _goes_on_numbers(self, place: int) -> bool:
+        """Whether it goes on a list of other numbers: "place of service 19 or 22"."""
+        before = self._list_before(place) - 1
+        is_listed = before + 1 < place and self.tokens[before].shape is Shape.PAIR
+        return is_listed and self.tokens[before].text.isdigit() and self._is_number(before)
 
     def _how_many(self, place: int) -> bool:
         """Whether the number is asked for just before: "how many 59 denials" counts denials with modifier 59."""

@@ -61,10 +61,9 @@ def _outsider_wins(heard: Heard, ranked: Sequence[Match], sharing: Sequence[Matc
 def is_only_a_name(heard: Heard, entries: Sequence[Match]) -> bool:
     """Whether so much of the question is strange to the entries named that a name in it proves nothing."""
     names = heard.index.shared_names
-    spoken = [word for word in heard.meant if word not in heard.index.lexicon.modifier_words]
+    spoken = {stem(word) for word in heard.naming.words} - names.silent
     named = names.all_stems_of([match.key for match in entries])
-    known = [word for word in spoken if stem(word) in named]
-    return len(known) < LEAST_KNOWN * len(spoken)
+    return len(spoken & named) < LEAST_KNOWN * len(spoken)
 
 
 def is_strange(heard: Heard) -> bool:
@@ -72,5 +71,7 @@ def is_strange(heard: Heard) -> bool:
     if heard.question.compared or len(heard.question.modifiers) > 1:
         return False
     index = heard.index
-    known = [word for word in heard.meant if index.modifier_topics.knows(word) or index.entries.knows(word)]
-    return len(known) < LEAST_KNOWN * len(heard.meant)
+    asked = set(heard.question.clauses[-1]) if heard.question.asks_last and heard.question.clauses else set(heard.meant)
+    meant = asked.intersection(heard.meant)
+    known = [word for word in meant if index.modifier_topics.knows(word) or index.entries.knows(word)]
+    return len(known) < LEAST_KNOWN * len(meant)

@@ -10,7 +10,7 @@ from bot.asking.tokens import Token
 WIDEST_RANGE = 100
 """38240-38243 is a range of codes; two codes further apart than this with a hyphen between are two codes."""
 
-_JOINING = frozenset({",", "and", "&", "or", "/", "both", "+", "plus", "vs", "versus", "all"})
+_JOINING = frozenset({",", "and", "&", "or", "/", "both", "+", "plus", "vs", "versus", "all", "also", "then"})
 _RANGE = frozenset({"-", "to", "thru", "through"})
 _ONTO = frozenset({"on", "with", "to", "for", "w/", "w", "onto", "by"})
 
