@@ -54,14 +54,15 @@ def of_words(heard: Heard, context: Context) -> Decision:
 def _topic(heard: Heard, entries: Sequence[Match], context: Context) -> str | None:
     """The topic that the words name, other than those that name a code. Where there is an entry, or the thread's goes
     on, less is enough."""
-    held = next(iter(held_by(heard.topics)), None)
     limits = heard.index.book.about.limits
-    follows = bool(context.codes) and heard.question.goes_on
-    if held is None or held.score < (limits.topic if entries or follows else limits.words):
-        return None
     codes = [match.key for match in entries if heard.index.kind_of[match.key] == "code"]
-    names = {stem for code in codes for stem in heard.index.shared_names.stems_of[code]}
-    return held.key if heard.says(held.key, names) else None
+    names = heard.index.shared_names.all_stems_of(codes)
+    follows = bool(context.codes) and heard.question.goes_on
+    held = next(iter(held_by(heard.topics)), None)
+    if held and held.score >= (limits.topic if entries or follows else limits.words) and heard.says(held.key, names):
+        return held.key
+    besides = next(iter(held_by(heard.topics_besides(names))), None) if codes else None
+    return besides.key if besides and besides.score >= limits.words and heard.says(besides.key, names) else None
 
 
 def _is_about_a_code(topic: str | None, heard: Heard, context: Context) -> bool:

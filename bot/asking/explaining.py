@@ -21,7 +21,7 @@ class Candidate:
     score: float
     """0 to 1."""
     words: tuple[str, ...]
-    """The question's words that it has, too; a misspelt one with what it was taken for."""
+    """The question's words that it has, too."""
     ruled_out: bool = False
     """The words mean something else by the entry's not_for."""
 

@@ -5,7 +5,7 @@ not have stands for the known one that it most likely meant.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import TypeVar
@@ -13,14 +13,13 @@ from typing import TypeVar
 import numpy as np
 
 from bot.asking.postings import Entries, Ids, Weights
-from bot.asking.stems import Spelling, stem
+from bot.asking.stems import stem
 
 Name = TypeVar("Name", str, tuple[str, str])
 
 KINDS = ("word", "pair", "trigram")
-MISSPELT_WEIGHT = 0.8
 MOST_WORDS = 300_000
-"""A book of more words goes without trigrams: they take six times the room of words, and misspelt words are mended."""
+"""A book of more words goes without trigrams: they take six times the room of words."""
 
 
 @dataclass(frozen=True)
@@ -94,29 +93,19 @@ class Vocabulary:
         self.pairs = pairs
         """Each pair as one number: its first stem times their count, and its second."""
         self._trigrams = trigrams
-        self._spelling = Spelling(known for known in stems if known)
 
     def size(self, kind: str) -> int:
         """How many features of a kind there are."""
         return {"word": len(self._stems), "pair": len(self.pairs), "trigram": len(self._trigrams)}[kind]
 
-    def known(self, word: str, never_misspelt: Collection[str] = ()) -> str:
-        """The word's stem; of a word that no phrase has, the known stem that it most likely meant, if there is one."""
-        said = stem(word)
-        if said in self._stems or word in never_misspelt or not said.isalpha():
-            return said
-        return self._spelling.nearest(said) or said
-
     def number_of(self, stem: str) -> int | None:
         """The number of a stem among the words."""
         return self._stems.get(stem)
 
-    def spoken(self, words: Sequence[str], never_misspelt: Collection[str] = ()) -> dict[str, Spoken]:
+    def spoken(self, words: Sequence[str]) -> dict[str, Spoken]:
         """A question's features by kind."""
-        stems = [self.known(word, never_misspelt) for word in words]
-        said: dict[str, float] = {}
-        for word, known in zip(words, stems, strict=True):
-            said[known] = said.get(known, 0.0) + (1.0 if known == stem(word) else MISSPELT_WEIGHT)
+        stems = list(map(stem, words))
+        said = Counter(stems)
         trigrams = Counter(chain.from_iterable(map(_trigrams, words)))
         pairs = Counter(pairwise(stems))
         numbers = dict(zip(pairs, self._numbers_of(pairs), strict=True))

@@ -1,6 +1,6 @@
 """A question beside a book: which topics and entries its words come close to, each computed once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -28,6 +28,10 @@ class Heard:
         said = self.index.topics.having(self.meant)
         ranked = ranked_by(self.question, self.index.topics)
         return [*self._signed, *(match for match in ranked if match.key == HELP or match.key in said)]
+
+    def topics_besides(self, names: Collection[str]) -> list[Match]:
+        """Topics of codes by the words other than those that name a code, given as stems."""
+        return ranked_by(_with_words(self.question, lambda word: stem(word) not in names), self.index.topics)
 
     @cached_property
     def modifier_topics(self) -> list[Match]:
@@ -60,16 +64,12 @@ class Heard:
     def naming(self) -> Question:
         """The question without the words that are said not to be: "aspirate only, no core" names no core."""
         denied = self.question.denied
-        if not denied:
-            return self.question
-        clauses = [tuple(word for word in clause if word not in denied) for clause in self.question.clauses]
-        words = tuple(word for word in self.question.words if word not in denied)
-        return replace(self.question, words=words, clauses=tuple(clause for clause in clauses if clause))
+        return _with_words(self.question, lambda word: word not in denied) if denied else self.question
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
-        """The words that may name an entry as stems, misspelt ones as what they were taken for."""
-        return tuple(self.index.entries.known_stems(self.naming.words))
+        """The words that may name an entry, as stems."""
+        return tuple(map(stem, self.naming.words))
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -79,7 +79,7 @@ class Heard:
     def is_ruled_out(self, entry: str) -> bool:
         """Whether the words mean something else than the entry: "autologous" is no donor transplant."""
         phrases = self.index.not_for.get(entry)
-        return phrases is not None and any_stands_in(phrases, self.naming.words, self.index.lexicon.fillers)
+        return phrases is not None and any_stands_in(phrases, self.naming.words)
 
     def says(self, topic: str, besides: Collection[str] = ()) -> bool:
         """Whether a word that means anything names the topic of a code, other than the stems `besides`."""
@@ -99,6 +99,16 @@ class Heard:
             for key, groups in self.index.signs.items()
             if any(all(phrases.stands_in(asked) for phrases in group) for group in groups)
         ]
+
+
+def _with_words(question: Question, kept: Callable[[str], bool]) -> Question:
+    clauses = [tuple(filter(kept, clause)) for clause in question.clauses]
+    return replace(
+        question,
+        words=tuple(filter(kept, question.words)),
+        clauses=tuple(clause for clause in clauses if clause),
+        conditions=tuple(tuple(filter(kept, clause)) for clause in question.conditions),
+    )
 
 
 def ranked_by(question: Question, ranking: Ranking) -> list[Match]:

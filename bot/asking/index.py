@@ -48,7 +48,7 @@ class Index:
         names = SharedNames.of(book, lexicon)
 
         def ranking(sections: Iterable[tuple[str, list[tuple[Words, float]]]]) -> Ranking:
-            return Ranking(dict(sections), never_misspelt=lexicon.known_words)
+            return Ranking(dict(sections))
 
         return cls(
             book=book,
@@ -60,7 +60,6 @@ class Index:
                 dict(_entries(book, lexicon)),
                 TERM_EVIDENCE_SHARE,
                 {id: ARTICLE_EVIDENCE_SHARE for id, entry in book.entries.items() if entry.kind == "article"},
-                lexicon.known_words,
             ),
             not_for={
                 id: tuple(stems(_words(phrase, lexicon)) for phrase in entry.not_for)

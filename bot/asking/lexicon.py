@@ -3,23 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from bot.asking.phrases import PhraseBook, Words
 from bot.asking.plain_text import plain_text
+from bot.asking.spelling import Spelling
 from bot.asking.tokens import Shape, tokens
 from bot.book import Book
-
-LONG_WORD = 8
-"""Letters; a word as long as this may have two slips."""
-LONGEST_SHORT = 5
-"""Letters; in a word no longer than this, another letter makes another word ("lean" is no "lead"): only a letter too
-many, too few or out of order is a slip."""
-SHORTEST_MISSPELT = 4
-"""Letters; in shorter words every slip makes another word."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +34,7 @@ class Lexicon:
     payers: PhraseBook
     same_words: PhraseBook
     same_meanings: Mapping[str, Words]
-    known_words: frozenset[str]
-    known_by_letter: Mapping[str, tuple[str, ...]]
-    """Those long enough to be misspelt, by their first letter."""
+    spelling: Spelling
     """Every word of the book's topics, names and vocabulary."""
 
     @classmethod
@@ -55,7 +42,6 @@ class Lexicon:
         """The lexicon of a book."""
         words = book.vocabulary
         modifiers = frozenset(book.modifiers)
-        known = frozenset(word for phrase in _all_phrases(book) for word in phrase_words(phrase))
         return cls(
             codes=book.codes,
             modifiers=modifiers,
@@ -76,25 +62,8 @@ class Lexicon:
             ),
             same_words=_phrases(words.same_words),
             same_meanings={typed: phrase_words(meaning) for typed, meaning in words.same_words.items()},
-            known_words=known,
-            known_by_letter={letter: tuple(group) for letter, group in _by_letter(known)},
+            spelling=Spelling(word for phrase in _all_phrases(book) for word in phrase_words(phrase)),
         )
-
-    def spelled(self, word: str) -> str:
-        """The word, or the word of the book that a slip or two in it most likely meant: "auht" for "auth"."""
-        if len(word) < SHORTEST_MISSPELT or word in self.known_words or not word.isalpha():
-            return word
-        near = [known for known in self.known_by_letter.get(word[0], ()) if abs(len(known) - len(word)) <= 1]
-        slips = 1 if len(word) < LONG_WORD else 2
-        if len(word) <= LONGEST_SHORT:
-            near = [known for known in near if len(known) != len(word) or sorted(known) == sorted(word)]
-        found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=slips)
-        return str(found[0]) if found else word
-
-
-def _by_letter(words: Iterable[str]) -> Iterator[tuple[str, Iterable[str]]]:
-    long_enough = sorted(word for word in words if len(word) >= SHORTEST_MISSPELT and word.isalpha())
-    yield from groupby(long_enough, key=lambda word: word[0])
 
 
 def _all_phrases(book: Book) -> Iterator[str]:

@@ -8,7 +8,7 @@ about something else scores low. Where the book is small enough, half of the lik
 """
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -48,17 +48,13 @@ class Match:
 
 
 class Ranking:
-    """An index of named sections by their phrases, each phrase already cut into words.
-
-    Words of a question that are `never_misspelt` stand for nothing but themselves, even where no section has them.
-    """
+    """An index of named sections by their phrases, each phrase already cut into words."""
 
     def __init__(
         self,
         sections: Mapping[str, Iterable[tuple[Sequence[str], float]]],
         evidence_share: float = EVIDENCE_SHARE,
         evidence_shares: Mapping[str, float] = MappingProxyType({}),
-        never_misspelt: Collection[str] = (),
     ) -> None:
         """Sections that are named in another way than the others have an evidence share of their own."""
         self._keys = list(sections)
@@ -73,7 +69,6 @@ class Ranking:
         weight_of = np.array([weight for _, _, weight in phrases], np.float32)
         numbered = Phrases(words for _, words, _ in phrases)
         self._vocabulary = numbered.vocabulary
-        self._never_misspelt = never_misspelt
         whole = sum(SHARES[kind] for kind in numbered.kinds)
         self._shares = {kind: SHARES[kind] / whole for kind in numbered.kinds}
         self._rarity: dict[str, Weights] = {}
@@ -85,7 +80,7 @@ class Ranking:
 
     def rank(self, words: Sequence[str]) -> list[Match]:
         """The sections that are most like the words, the best first, as many as are worth a look."""
-        spoken = self._vocabulary.spoken(words, self._never_misspelt)
+        spoken = self._vocabulary.spoken(words)
         said = spoken["word"]
         evidence = self._evidence.of(said.features, said.counts, len(self._keys), MOST_POSTINGS)
         scores = (1 - self._evidence_shares) * self._likeness(spoken) + self._evidence_shares * evidence
@@ -99,29 +94,22 @@ class Ranking:
             for section, score, part in zip(best.tolist(), scores[best].tolist(), covered.tolist(), strict=True)
         ]
 
-    def shared(self, key: str, words: Sequence[str]) -> list[str]:
-        """The words of a question that a section has too, each once; a misspelt one with what it was taken for."""
-        found: dict[str, None] = {}
-        for word in words:
-            known = self._vocabulary.known(word, self._never_misspelt)
-            number = self._vocabulary.number_of(known)
-            if number is not None and self._keys.index(key) in self._vectors["word"].owners_of(number):
-                found[word if known == stem(word) else f"{word} (as {known})"] = None
-        return list(found)
+    def shared(self, key: str, words: Iterable[str]) -> list[str]:
+        """The words of a question that a section has too, each once."""
+        section = self._keys.index(key)
+        return [word for word in dict.fromkeys(words) if section in self._owners_of(word)]
 
     def having(self, words: Iterable[str]) -> set[str]:
-        """The sections that have one of the words, misspelt or not."""
-        numbers = (self._vocabulary.number_of(self._vocabulary.known(word, self._never_misspelt)) for word in words)
-        owners = (self._vectors["word"].owners_of(number).tolist() for number in numbers if number is not None)
-        return {self._keys[owner] for owned in owners for owner in owned}
-
-    def known_stems(self, words: Sequence[str]) -> list[str]:
-        """The words as stems, misspelt ones as the known stems that they most likely meant."""
-        return [self._vocabulary.known(word, self._never_misspelt) for word in words]
+        """The sections that have one of the words."""
+        return {self._keys[owner] for word in words for owner in self._owners_of(word)}
 
     def knows(self, word: str) -> bool:
-        """Whether a section has the word, misspelt or not."""
-        return self._vocabulary.number_of(self._vocabulary.known(word, self._never_misspelt)) is not None
+        """Whether a section has the word."""
+        return self._vocabulary.number_of(stem(word)) is not None
+
+    def _owners_of(self, word: str) -> list[int]:
+        number = self._vocabulary.number_of(stem(word))
+        return [] if number is None else self._vectors["word"].owners_of(number).tolist()
 
     def _section_vectors(self, kind: str, phrases: Phrases, section_of: Ids, weight_of: Weights) -> Postings:
         count = len(self._keys)

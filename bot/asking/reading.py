@@ -189,7 +189,7 @@ def _clauses(
     kept = [clause for clause in spoken[:-1] if not _is_taken_back_clause(clause, lexicon)]
     # "no auth?" at the end is a question; "not the aspirate" is none.
     kept += [clause for clause in spoken[-1:] if not kept or clause[0] != "not" or len(clause) > SHORT_CLAUSE]
-    spelled = [[lexicon.spelled(word) for word in clause] for clause in kept]
+    spelled = [[lexicon.spelling.meant(word) for word in clause] for clause in kept]
     return [tuple(replaced(clause, lexicon.same_words, lexicon.same_meanings)) for clause in spelled]
 
 
