@@ -110,11 +110,12 @@ def _of_codes(heard: Heard, context: Context) -> Decision:
         return shown(places, named[0].score, index) if len(named) == 1 else offered(places, index, named[0].score)
     codes, held = _asked(question, held, limits.margin)
     sure = bool(held) and held[0].score >= limits.topic
-    if context.modifiers and not context.codes and (not sure or held[0].key == "modifiers"):
+    surely = sure and held[0].score >= limits.words
+    if context.modifiers and not context.codes and (not surely or held[0].key == "modifiers"):
         return shown([(code, MODIFIERS_PREFIX + name) for name in context.modifiers for code in codes], 1.0, index)
-    if question.diagnoses and not (sure and held[0].score >= limits.words):
+    if question.diagnoses and not surely:
         return shown([(code, "diagnoses") for code in codes], 1.0, index)
-    if question.all_denied and not (sure and held[0].score >= limits.words):
+    if question.all_denied and not surely:
         return shown([(code, "related-codes") for code in codes], 1.0, index)
     if sure and len(codes) > 1 and question.together and not question.compared:
         pairs = [m for m in held if m.key == PAIR_TOPIC and m.score >= PAIR_SHARE * held[0].score]
@@ -188,12 +189,12 @@ def _of_modifiers(heard: Heard, context: Context) -> Decision:
     names = tuple(dict.fromkeys(name for name, _ in question.modifiers))
     limits = index.book.about.limits
     best = heard.modifier_topics[0] if heard.modifier_topics else NO_MATCH
-    if question.is_bare and not context.codes and not context.modifiers and is_strange(heard):
-        return Decision(Outcome.UNKNOWN, context=context)
     if _is_beyond_the_book(best, question, index):
         is_own = not question.is_bare or outcome_of(index, best.key) == "unavailable"
         outcome = Outcome.UNAVAILABLE if is_own else Outcome.UNKNOWN
         return Decision(outcome, score=best.score, topic=best.key, entries=names, context=context)
+    if question.is_bare and not context.codes and not context.modifiers and is_strange(heard):
+        return Decision(Outcome.UNKNOWN, context=context)
     held = held_by(heard.modifier_topics)
     of_itself = bool(held) and held[0].score >= limits.words and _is_of_itself(held[0], heard)
     if context.codes and not of_itself:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.asking.context import Context
-from bot.asking.decision import NO_MATCH, Decision, is_not_held, offered, outcome_of, shown
+from bot.asking.decision import NO_MATCH, Decision, Place, is_not_held, offered, outcome_of, shown
 from bot.asking.hearing import Heard, held_by, is_apart
 from bot.asking.index import HELP, NOT_HELD
 from bot.asking.naming import entries_named, is_only_a_name
@@ -20,7 +20,8 @@ def of_words(heard: Heard, context: Context) -> Decision:
     """The help, the thread's entry, the entry that the words name, or nothing."""
     index, question = heard.index, heard.question
     best = heard.topics[0] if heard.topics else NO_MATCH
-    sure = best.score >= index.book.about.limits.words
+    limits = index.book.about.limits
+    sure = best.score >= limits.words
     if sure and best.key == HELP and (best.covered >= LEAST_COVERED or _is_all_help(heard)):
         return Decision(Outcome.HELP, score=best.score, topic=HELP, context=context)
     entries = entries_named(heard)
@@ -30,8 +31,10 @@ def of_words(heard: Heard, context: Context) -> Decision:
         entries, codes = [], []
     if not codes and _is_about_a_code(topic, heard, context):
         entries = [match for match in entries if match.score >= _best_held(heard)]
+    if picked := _picked_by_words(entries, context) if _best_held(heard) < limits.words else None:
+        return shown([picked], 1.0, index)
     if not codes and not (sure and is_apart(best.key)) and (one := _meant_in_thread(heard, context)):
-        section = topic or next(iter(context.topics), None)
+        section = next(iter(context.topics), None) if topic is None or _best_held(heard) < limits.words else topic
         return shown([(one, section or _section_for(one, None, heard))], 1.0, index)
     keys = tuple(match.key for match in entries)
     if entries and is_not_held(best, index):
@@ -109,6 +112,12 @@ def _meant_in_thread(heard: Heard, context: Context) -> str | None:
     candidates = [entry for entry in siblings if not heard.is_ruled_out(entry)]
     told = names.told_apart(candidates, heard.telling)
     return told[0] if len(told) == 1 and len(candidates) > 1 else None
+
+
+def _picked_by_words(entries: Sequence[Match], context: Context) -> Place | None:
+    """The choice that was offered last whose entry alone the words name."""
+    offered_last = [place for place in context.choices if entries and place[0] == entries[0].key]
+    return offered_last[0] if len(entries) == 1 and len(offered_last) == 1 else None
 
 
 def _of_thread(heard: Heard, context: Context, apart: Match | None, topic: str | None) -> Decision:

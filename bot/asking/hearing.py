@@ -51,7 +51,7 @@ class Heard:
         names = self.index.shared_names
         return [
             match
-            for match in ranked_by(self.naming, self.index.entries)
+            for match in ranked_by(replace(self.naming, conditions=()), self.index.entries)
             if names.says_something(match.key, self.stems) and not self.is_ruled_out(match.key)
         ]
 

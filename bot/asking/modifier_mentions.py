@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from bot.asking.code_mentions import Mention, after_identifier
 from bot.asking.lexicon import Lexicon
-from bot.asking.small_words import APPENDING, ARTICLES, GLUE, ONTO, WITH
+from bot.asking.small_words import APPENDING, ARTICLES, GLUE, NO_PLURALS, ONTO, WITH
 from bot.asking.tokens import Shape, Token
 
 _LIST_WORDS = frozenset({"and", "or", "&", ",", "/", "vs", "versus", "+", "plus", "both", "then"})
@@ -29,6 +29,8 @@ _PREDICATES = frozenset(
         "right",
     ]
 )
+SHORTEST_PLURAL = 3
+"""Letters."""
 _TENS = dict(
     zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(2, 10), strict=True)
 )
@@ -117,8 +119,9 @@ class _ModifierSearch:
         return before >= 0 and self.words[before] in self.lexicon.modifier_words
 
     def _named(self, place: int) -> bool:
-        """Whether a modifier word stands after it: "80 modifier"; "26 modifiers" is how many."""
-        after = self.words[place + 1] if place + 1 < len(self.words) else ""
+        """Whether a modifier word stands after it: "80 modifier", "23 as a modifier"; "26 modifiers" is how many."""
+        following = [word for word in self.words[place + 1 : place + 4] if word not in {"as", *ARTICLES}]
+        after = following[0] if following else ""
         return after in self.lexicon.modifier_words and not after.endswith("s")
 
     def _asked_about(self, place: int) -> bool:
@@ -192,8 +195,10 @@ class _ModifierSearch:
         if not self.tokens[place].text.isdigit():
             return False
         following = [word for word in self.words[place + 1 : place + 6] if word != "-"]
-        counted = self.lexicon.number_after.at(following, 0) and not self._how_many(place)
-        if counted or self.lexicon.number_before.before(self.words, before) or self._goes_on_numbers(place):
+        counts = self.lexicon.number_after.at(following, 0) or self._counts_things(place)
+        if counts and not self._how_many(place):
+            return True
+        if self.lexicon.number_before.before(self.words, before) or self._goes_on_numbers(place):
             return True
         if place + 1 < len(self.tokens) and self.tokens[place + 1].text in {"F", "M"}:  # 58 F: age and sex
             return True
@@ -207,6 +212,13 @@ class _ModifierSearch:
         before = self._list_before(place) - 1
         is_listed = before + 1 < place and self.tokens[before].shape is Shape.PAIR
         return is_listed and self.tokens[before].text.isdigit() and self._is_number(before)
+
+    def _counts_things(self, place: int) -> bool:
+        """Whether a noun in the plural follows: "26 parts"; "26 goes on it" and "26 versus TC" count nothing."""
+        after = self.words[place + 1] if place + 1 < len(self.words) else ""
+        plural = len(after) > SHORTEST_PLURAL and after.endswith("s") and not after.endswith("ss") and after.isalpha()
+        others = after in NO_PLURALS or after in self.lexicon.fillers or self.lexicon.comparison_words.at([after], 0)
+        return plural and not others
 
     def _how_many(self, place: int) -> bool:
         """Whether the number is asked for just before: "how many 59 denials" counts denials with modifier 59."""

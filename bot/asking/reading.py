@@ -166,15 +166,18 @@ def _payers(
 
 
 def _clause_numbers(tokens: Sequence[Token], words: Sequence[str]) -> list[int]:
-    """The clause of each token, counted from 0. A sign, a new line or a word such as "if" begins another."""
+    """The clause of each token, counted from 0. A sign ends a clause; a new line or a word such as "if" begins one."""
     numbers: list[int] = []
     number, has_words = 0, False
     for token, word in zip(tokens, words, strict=True):
         ends = token.shape is Shape.SIGN and (token.text in _CLAUSE_END or (token.text == "-" and token.gap))
-        if has_words and (ends or "\n" in token.gap or word in _CONDITION):
+        if has_words and ("\n" in token.gap or word in _CONDITION):
             number, has_words = number + 1, False
-        has_words = has_words or not ends
         numbers.append(number)
+        if ends and has_words:
+            number, has_words = number + 1, False
+        elif not ends:
+            has_words = True
     return numbers
 
 

@@ -86,6 +86,7 @@ _MODIFIER_AND_MODIFIER_WORD = re.compile(r"(\d\d)(mod(?:ifier)?)", re.IGNORECASE
 _CODE_WORD_AND_CODE = re.compile(r"(cpt|hcpcs|code)(\d{5}|\d{4}[AFMTU]|[A-V]\d{4})", re.IGNORECASE)
 _CODE_AND_QUANTITY = re.compile(r"(\d{5})(x\d{1,3})", re.IGNORECASE)
 _CODES_GENITIVE_OR_PLURAL = re.compile(r"(\d{5}|\d{4}[AFMTU]|[A-V]\d{4})'?s", re.IGNORECASE)
+_MODIFIERS_PLURAL = re.compile(r"(\d\d)'?s", re.IGNORECASE)
 _CODE_AND_WITH = re.compile(r"(\d{5})(w)", re.IGNORECASE)
 
 
@@ -122,7 +123,7 @@ def _parts(run: str, gap: str, codes: Collection[str], modifiers: Collection[str
     if split := _glued(run, codes, modifiers):
         (first, shape), (second, other) = split
         return [Token(first, shape, gap), Token(second, other, "")]
-    if plural := _CODES_GENITIVE_OR_PLURAL.fullmatch(run):
+    if plural := _CODES_GENITIVE_OR_PLURAL.fullmatch(run) or _MODIFIERS_PLURAL.fullmatch(run):
         run = plural.group(1)
     return [Token(run, _shape(run), gap)]
 

@@ -127,8 +127,8 @@ def _shared_by_unknown(file: YamlFile, entries: list[str]) -> Iterator[Fault]:
     for shared in _each(file, ("shared_names",)):
         for place, id in _texts(file, (*shared, "entries")):
             if id not in entries:
-                mend = did_you_mean(id, entries, "remove it")
-                yield file.fault(place, f"names are shared by {str(id)!r}, which has no entry", mend)
+                what = f"names are shared by {str(id)!r}, which has no entry"
+                yield file.fault(place, what, "write its entry, or take it off the list")
 
 
 def _too_long(file: YamlFile) -> Iterator[Fault]:

@@ -53,7 +53,7 @@ def line_of(folder: Path, name: str, text: str) -> int:
         ("modifiers/26.yaml", "    - own_row: true\n", "    -\n", "decides by nothing", "write own_row"),
         ("book.yaml", "words: 0.30", "words: lots", "is not a number", "write a number"),
         ("topics.yaml", "kinds: [code, modifier]", "kinds: [codes]", "is not known", "'code', 'modifier'"),
-        ("vocabulary.yaml", '"93010"]', '"93011"]', "shared by '93011', which has no entry", "did you mean 93010?"),
+        ("vocabulary.yaml", '"93010"]', '"93011"]', "shared by '93011', which has no entry", "take it off"),
         ("vocabulary.yaml", "by_itself: true", "by_itself: maybe", "is not true or false", "write true or false"),
         ("topics.yaml", "holds_for: [medicare]", "holds_for: [medicaire]", "unknown payer", "did you mean medicare?"),
         ("topics.yaml", "    signs:", "    sings:", "unknown key 'sings'", "did you mean signs?"),

@@ -136,12 +136,12 @@ def test_another_book_by_option_and_by_variable(
 ) -> None:
     path = book / "modifiers" / "TC.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("text: ", "text: Our own words. ", 1), encoding="utf-8")
-    (book / "codes" / "38240.yaml").unlink()
-    assert codebook("ask", "--knowledge", str(book), "38240").exit_code == 1
+    (book / "codes" / "88305.yaml").unlink()
+    assert codebook("ask", "--knowledge", str(book), "88305").exit_code == 1
     monkeypatch.setenv("CODEBOOK_KNOWLEDGE", str(book))
-    assert codebook("ask", "38240").exit_code == 1
+    assert codebook("ask", "88305").exit_code == 1
     monkeypatch.setenv("CODEBOOK_KNOWLEDGE", " ")
-    assert codebook("ask", "38240").exit_code == 0
+    assert codebook("ask", "88305").exit_code == 0
 
 
 def test_a_bad_book_is_named_and_ends_with_two(codebook: Codebook, book: Path, tmp_path: Path) -> None:
