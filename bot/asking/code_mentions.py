@@ -1,6 +1,6 @@
 """Codes that a text mentions, told from phone numbers, dates, identifiers and other numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.asking.lexicon import Lexicon
@@ -65,6 +65,13 @@ def _takes_modifier(place: int, tokens: Sequence[Token], words: Sequence[str], l
         after += 1
     joined = place + 1 < after < len(words) and tokens[after].text.upper() in lexicon.all_modifiers
     return joined and not _is_year(tokens[place].text) and not lexicon.number_after.at(words, after + 1)
+
+
+def is_counted(code: Mention, tokens: Sequence[Token], taken: Collection[int]) -> bool:
+    """Whether a quantity stands beside the code, other than what is `taken` for a modifier: "88305 x 12"."""
+    after = tokens[code.end].lower if code.end < len(tokens) else ""
+    before = tokens[code.start - 1].text if code.start and code.start - 1 not in taken else ""
+    return (after.startswith("x") and any(map(str.isdigit, after))) or (before.isdigit() and len(before) <= 2)
 
 
 def has_identifier(tokens: Sequence[Token], words: Sequence[str], lexicon: Lexicon) -> bool:

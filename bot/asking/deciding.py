@@ -22,10 +22,14 @@ from bot.book import MODIFIERS_PREFIX
 from bot.book.fields import Verdict
 
 PAIR_TOPIC = "reported-with"
-PAIR_SHARE = 0.6
-"""Two codes together ask for their pair, where its topic scores as much of the best one's score."""
+UNITS_TOPIC = "units"
+PREFERRED_SHARE = 0.6
+"""Two codes together ask for their pair, and a code with a quantity for its units, where that topic scores as much of
+the best one's score."""
 SURELY_NOT_HELD = 0.5
 """A code with a modifier asks for their section, unless the words ask for what is not held as surely as this."""
+SURELY_ANOTHER = 0.5
+"""A code with a diagnosis code asks for its diagnoses, unless the words ask for another topic as surely as this."""
 BOTH_SHOWN = 2
 """Where so many sections of one code match closely, all are shown: the code is sure, and reading two costs less than a
 choice."""
@@ -85,7 +89,6 @@ def _of_codes(heard: Heard, context: Context) -> Decision:
     """A code is named: its sections by modifiers or by topic."""
     question, index = heard.question, heard.index
     best = heard.topics[0] if heard.topics else NO_MATCH
-    limits = index.book.about.limits
     if _is_beyond_the_book(best, question, index):
         return Decision(
             Outcome.UNAVAILABLE,
@@ -108,29 +111,49 @@ def _of_codes(heard: Heard, context: Context) -> Decision:
     if named and named[0].score >= (held[0].score if held else 0.0):
         places = [(code, MODIFIERS_PREFIX + match.key) for code in question.codes for match in named]
         return shown(places, named[0].score, index) if len(named) == 1 else offered(places, index, named[0].score)
-    codes, held = _asked(question, held, limits.margin)
-    sure = bool(held) and held[0].score >= limits.topic
-    surely = sure and held[0].score >= limits.words
-    if context.modifiers and not context.codes and (not surely or held[0].key == "modifiers"):
-        return shown([(code, MODIFIERS_PREFIX + name) for name in context.modifiers for code in codes], 1.0, index)
-    if question.diagnoses and not surely:
-        return shown([(code, "diagnoses") for code in codes], 1.0, index)
-    if question.all_denied and not surely:
-        return shown([(code, "related-codes") for code in codes], 1.0, index)
-    if sure and len(codes) > 1 and question.together and not question.compared:
-        pairs = [m for m in held if m.key == PAIR_TOPIC and m.score >= PAIR_SHARE * held[0].score]
-        return shown([(code, (pairs or held)[0].key) for code in codes], held[0].score, index)
-    if sure:
-        top = within_margin(held, limits.margin)
-        if len(top) > BOTH_SHOWN and len(codes) == 1:
-            return offered([(codes[0], match.key) for match in top], index, held[0].score)
-        if len(codes) == 1:
-            return shown([(codes[0], match.key) for match in top], held[0].score, index)
-        return shown([(code, held[0].key) for code in codes], held[0].score, index)
+    codes, held = _asked(question, held, index.book.about.limits.margin)
+    if topic := _topic_of_rule(heard, codes, held, context):
+        return shown([(code, id) for id in topic for code in codes], held[0].score if held else 1.0, index)
+    if held and held[0].score >= index.book.about.limits.topic:
+        return _of_topics(codes, held, index)
     if len(codes) > 1:
         pair = question.together and not question.compared
         return shown([(code, PAIR_TOPIC if pair else "summary") for code in codes], 1.0, index)
     return _of_code_alone(heard, codes, held, context)
+
+
+def _topic_of_rule(heard: Heard, codes: Sequence[str], held: Sequence[Match], context: Context) -> list[str]:
+    """The topic that something exact beside the codes asks for, unless the words are sure of another: a modifier in the
+    thread, a diagnosis code, a quantity, a second code."""
+    question, limits = heard.question, heard.index.book.about.limits
+    score = held[0].score if held else 0.0
+    if context.modifiers and not context.codes and (score < limits.words or held[0].key == "modifiers"):
+        return [MODIFIERS_PREFIX + name for name in context.modifiers]
+    if question.diagnoses and score < SURELY_ANOTHER:
+        return ["diagnoses"]
+    if question.all_denied and score < limits.words:
+        return ["related-codes"]
+    pair = len(codes) > 1 and question.together and not question.compared
+    for topic, asked in ((PAIR_TOPIC, pair), (UNITS_TOPIC, question.counted and not pair)):
+        if asked and score >= limits.topic and _preferred(topic, held) == topic:
+            return [topic]
+    return []
+
+
+def _of_topics(codes: Sequence[str], held: Sequence[Match], index: Index) -> Decision:
+    """Words name topics of the codes: the best one; those that match as closely, too, where there is one code."""
+    top = within_margin(held, index.book.about.limits.margin)
+    if len(codes) > 1:
+        return shown([(code, held[0].key) for code in codes], held[0].score, index)
+    if len(top) > BOTH_SHOWN:
+        return offered([(codes[0], match.key) for match in top], index, held[0].score)
+    return shown([(codes[0], match.key) for match in top], held[0].score, index)
+
+
+def _preferred(topic: str, held: Sequence[Match]) -> str:
+    """The topic, where it scores as much of the best one's score as need be; else the best one."""
+    scores = {match.key: match.score for match in held}
+    return topic if scores.get(topic, 0.0) >= PREFERRED_SHARE * held[0].score else held[0].key
 
 
 def _taking(modifier: str, codes: Sequence[str], index: Index) -> Sequence[str]:

@@ -16,6 +16,10 @@ LEAST_COVERED = 0.5
 """The help is a small word in many sentences: it is only meant where it is most of the question."""
 
 
+CLEARLY = 1.3
+"""Where a topic that only codes have is asked about, a modifier's name must score as many times the topic's score."""
+
+
 def of_words(heard: Heard, context: Context) -> Decision:
     """The help, the thread's entry, the entry that the words name, or nothing."""
     index, question = heard.index, heard.question
@@ -30,12 +34,11 @@ def of_words(heard: Heard, context: Context) -> Decision:
     if context.codes and are_the_topics(entries, topic, heard):
         entries, codes = [], []
     if not codes and _is_about_a_code(topic, heard, context):
-        entries = [match for match in entries if match.score >= _best_held(heard)]
+        entries = [match for match in entries if match.score >= CLEARLY * _best_held(heard)]
     if picked := _picked_by_words(entries, context) if _best_held(heard) < limits.words else None:
         return shown([picked], 1.0, index)
     if not codes and not (sure and is_apart(best.key)) and (one := _meant_in_thread(heard, context)):
-        section = next(iter(context.topics), None) if topic is None or _best_held(heard) < limits.words else topic
-        return shown([(one, section or _section_for(one, None, heard))], 1.0, index)
+        return shown(_places_of(one, topic if _best_held(heard) >= limits.words else None, heard, context), 1.0, index)
     keys = tuple(match.key for match in entries)
     if entries and is_not_held(best, index):
         outcome = Outcome.UNAVAILABLE if outcome_of(index, best.key) == "unavailable" else Outcome.UNKNOWN
@@ -112,6 +115,15 @@ def _meant_in_thread(heard: Heard, context: Context) -> str | None:
     candidates = [entry for entry in siblings if not heard.is_ruled_out(entry)]
     told = names.told_apart(candidates, heard.telling)
     return told[0] if len(told) == 1 and len(candidates) > 1 else None
+
+
+def _places_of(entry: str, topic: str | None, heard: Heard, context: Context) -> list[Place]:
+    """Where the thread goes on with an entry: a modifier with the thread's codes, else the topic, or the thread's."""
+    if heard.index.kind_of[entry] == "modifier" and context.codes:
+        return [(code, MODIFIERS_PREFIX + entry) for code in context.codes]
+    held = heard.index.book.topic_ids(heard.index.kind_of[entry])
+    section = next((id for id in (topic, *context.topics) if id in held), None)
+    return [(entry, section or _section_for(entry, None, heard))]
 
 
 def _picked_by_words(entries: Sequence[Match], context: Context) -> Place | None:

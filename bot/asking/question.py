@@ -31,6 +31,8 @@ class Question:
     """Asks for two things side by side."""
     together: bool = False
     """Asks whether things go together."""
+    counted: bool = False
+    """A code stands with a quantity: "88305 x 12", "12 88305s"."""
     joined: bool = False
     """The first code is put beside what the thread was about: "with 99213?"."""
     asks_what: bool = False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.asking.code_mentions import Mention, find_codes, has_identifier
+from bot.asking.code_mentions import Mention, find_codes, has_identifier, is_counted
 from bot.asking.lexicon import Lexicon
 from bot.asking.modifier_mentions import find_modifiers
 from bot.asking.phrases import replaced
@@ -70,6 +70,7 @@ def read(text: str, lexicon: Lexicon) -> Question:
         corrected=lexicon.correction_words.stands_in(words),
         compared=lexicon.comparison_words.stands_in(words),
         together=lexicon.together_words.stands_in(words),
+        counted=any(is_counted(code, found, taken) for code in wanted_codes),
         joined=_is_joined(wanted_codes, words),
         goes_on=bool(words) and (words[0] in _GOING_ON or not _PRONOUNS.isdisjoint(words)),
         asks_what=any(pair in _WHAT_IS for pair in pairwise(word for clause in clauses for word in clause)),
