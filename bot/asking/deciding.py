@@ -29,7 +29,8 @@ the best one's score."""
 SURELY_NOT_HELD = 0.5
 """A code with a modifier asks for their section, unless the words ask for what is not held as surely as this."""
 SURELY_ANOTHER = 0.5
-"""A code with a diagnosis code asks for its diagnoses, unless the words ask for another topic as surely as this."""
+"""A code with a diagnosis code asks for its diagnoses, and one with a modifier for that, unless the words ask for
+another topic as surely as this."""
 BOTH_SHOWN = 2
 """Where so many sections of one code match closely, all are shown: the code is sure, and reading two costs less than a
 choice."""
@@ -87,6 +88,8 @@ def _missing(heard: Heard, context: Context) -> Decision:
 
 def _of_codes(heard: Heard, context: Context) -> Decision:
     """A code is named: its sections by modifiers or by topic."""
+    if heard.question.after_modifiers and _asks_a_topic(heard):
+        heard = Heard(replace(heard.question, modifiers=(), clauses=heard.question.after_modifiers), heard.index)
     question, index = heard.question, heard.index
     best = heard.topics[0] if heard.topics else NO_MATCH
     if _is_beyond_the_book(best, question, index):
@@ -120,6 +123,13 @@ def _of_codes(heard: Heard, context: Context) -> Decision:
         pair = question.together and not question.compared
         return shown([(code, PAIR_TOPIC if pair else "summary") for code in codes], 1.0, index)
     return _of_code_alone(heard, codes, held, context)
+
+
+def _asks_a_topic(heard: Heard) -> bool:
+    """Whether the question after a pasted line with modifiers is surely of a topic, and not of them."""
+    last = Heard(replace(heard.question, clauses=heard.question.after_modifiers), heard.index)
+    held = held_by(last.topics)
+    return bool(held) and held[0].key != "modifiers" and held[0].score >= SURELY_ANOTHER
 
 
 def _topic_of_rule(heard: Heard, codes: Sequence[str], held: Sequence[Match], context: Context) -> list[str]:
@@ -221,7 +231,7 @@ def _of_modifiers(heard: Heard, context: Context) -> Decision:
     held = held_by(heard.modifier_topics)
     of_itself = bool(held) and held[0].score >= limits.words and _is_of_itself(held[0], heard)
     if context.codes and not of_itself:
-        places = [(code, MODIFIERS_PREFIX + name) for name in names for code in context.codes]
+        places = [(code, MODIFIERS_PREFIX + name) for name in names for code in _taking(name, context.codes, index)]
         return shown(places, 1.0, index)
     if codes := entries_named(heard, "code"):
         places = [(match.key, MODIFIERS_PREFIX + name) for name in names for match in codes]

@@ -50,7 +50,7 @@ def of_words(heard: Heard, context: Context) -> Decision:
     if modifiers and about and modifiers[0].score >= _best_held(heard):
         places = [(code, MODIFIERS_PREFIX + match.key) for match in modifiers for code in about]
     else:
-        if topic is None and codes and "one" in question.words:
+        if topic is None and codes and ("one" in question.words or (question.asks_same and not question.asks_what)):
             topic = next(iter(context.topics), None)
         places = [(entry, _section_for(entry, topic, heard)) for entry in keys]
     score = entries[0].score
@@ -65,6 +65,9 @@ def _topic(heard: Heard, entries: Sequence[Match], context: Context) -> str | No
     names = heard.index.shared_names.all_stems_of(codes)
     follows = bool(context.codes) and heard.question.goes_on
     held = next(iter(held_by(heard.topics)), None)
+    if held and codes and held.key == "related-codes":
+        # "Which code is it for a core and an aspirate" asks for the code that its words name, not for its relatives.
+        held = next((match for match in heard.topics if match.key == "summary"), held)
     if held and held.score >= (limits.topic if entries or follows else limits.words) and heard.says(held.key, names):
         return held.key
     besides = next(iter(held_by(heard.topics_besides(names))), None) if codes else None

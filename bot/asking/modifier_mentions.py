@@ -31,6 +31,8 @@ _PREDICATES = frozenset(
 )
 SHORTEST_PLURAL = 3
 """Letters."""
+MOST_BEFORE_SUBJECT = 2
+"""Words before the modifier that a question begins with: "when is"."""
 _TENS = dict(
     zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(2, 10), strict=True)
 )
@@ -45,6 +47,12 @@ def find_modifiers(
     for place in range(len(tokens)):
         search.visit(place)
     return search.found
+
+
+def is_subject(modifier: Mention, words: Sequence[str]) -> bool:
+    """Whether a question begins with the modifier: "when is 80 justified", "does 59 lower the payment"."""
+    before = words[: modifier.start]
+    return 0 < len(before) <= MOST_BEFORE_SUBJECT and set(before) <= _ASKING
 
 
 class _ModifierSearch:

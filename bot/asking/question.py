@@ -41,8 +41,12 @@ class Question:
     """The modifiers stand without a code or a word such as "modifier" beside them, and may be something else."""
     asks_last: bool = False
     """A modifier stands in the last clause: that clause asks, whatever the story before it tells."""
+    after_modifiers: tuple[tuple[str, ...], ...] = ()
+    """The clauses of the last sentence or line, where all modifiers stand before it: a pasted line, then a question."""
     has_identifier: bool = False
     """Names a record by its number, as in "acct 4471-90"."""
+    asks_same: bool = False
+    """Asks the thread's question of something else: "what about the DLI code"."""
     goes_on: bool = False
     """Speaks of what the thread was about: "can it be done", "and for the clinic"."""
     conditions: tuple[tuple[str, ...], ...] = ()

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.asking.code_mentions import Mention, find_codes, has_identifier, is_counted
 from bot.asking.lexicon import Lexicon
-from bot.asking.modifier_mentions import find_modifiers
+from bot.asking.modifier_mentions import find_modifiers, is_subject
 from bot.asking.phrases import replaced
 from bot.asking.plain_text import plain_text
 from bot.asking.question import Question
@@ -23,6 +23,9 @@ _BESIDE = frozenset({"with", "w", "w/", "beside", "alongside"})
 _PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those", "one"})
 _WHAT_IS = frozenset({("what", "is"), ("what", "are"), ("what", "does"), ("which", "is")})
 _GOING_ON = frozenset({"and", "so", "also", "but", "then", "ok", "okay", "what", "how", "or", "same"})
+_SAME = frozenset({"and", "same", "also", "ditto", "likewise"})
+_SAME_OF = frozenset({("what", "about"), ("how", "about"), ("ok", "and"), ("ok", "what"), ("so", "what")})
+_SENTENCE_END = frozenset(".?!")
 _AFTER_INTERJECTION = frozenset({"the", "i", "that", "it", "its", "for", "with"})
 _CONDITION = frozenset({"if", "because", "since", "although", "while"})
 _CLAUSE_END = frozenset(".?!;,")
@@ -72,9 +75,13 @@ def read(text: str, lexicon: Lexicon) -> Question:
         together=lexicon.together_words.stands_in(words),
         counted=any(is_counted(code, found, taken) for code in wanted_codes),
         joined=_is_joined(wanted_codes, words),
+        asks_same=tuple(words[:2]) in _SAME_OF or (bool(words) and words[0] in _SAME),
         goes_on=bool(words) and (words[0] in _GOING_ON or not _PRONOUNS.isdisjoint(words)),
         asks_what=any(pair in _WHAT_IS for pair in pairwise(word for clause in clauses for word in clause)),
-        is_bare=not codes and not _announcing(modifiers, words, lexicon),
+        is_bare=not codes
+        and not _announcing(modifiers, words, lexicon)
+        and not any(is_subject(modifier, words) for modifier in modifiers),
+        after_modifiers=_after(wanted_modifiers, found, words, without_payers, clause_of, lexicon),
         asks_last=any(clause_of[modifier.start] == clause_of[-1] for modifier in wanted_modifiers),
         has_identifier=has_identifier(found, words, lexicon),
         number=_pick(plain),
@@ -180,6 +187,23 @@ def _clause_numbers(tokens: Sequence[Token], words: Sequence[str]) -> list[int]:
         elif not ends:
             has_words = True
     return numbers
+
+
+def _after(
+    modifiers: Sequence[Mention],
+    tokens: Sequence[Token],
+    words: Sequence[str],
+    places: set[int],
+    clause_of: Sequence[int],
+    lexicon: Lexicon,
+) -> tuple[tuple[str, ...], ...]:
+    """The clauses of the last sentence or line, where all modifiers stand before it."""
+    ends = (place for place, token in enumerate(tokens[:-1], 1) if token.text in _SENTENCE_END and tokens[place].gap)
+    lines = (place for place, token in enumerate(tokens) if "\n" in token.gap)
+    start = max((*ends, *lines), default=0)
+    if not modifiers or any(modifier.start >= start for modifier in modifiers):
+        return ()
+    return tuple(_clauses(words, {place for place in places if place >= start}, clause_of, lexicon))
 
 
 def _clauses(
