@@ -23,9 +23,10 @@ from bot.book.fields import Verdict
 
 PAIR_TOPIC = "reported-with"
 UNITS_TOPIC = "units"
+GLOBAL_PERIOD = "global-period"
 PREFERRED_SHARE = 0.6
-"""Two codes together ask for their pair, and a code with a quantity for its units, where that topic scores as much of
-the best one's score."""
+"""Two codes together ask for their pair, a code with a quantity for its units, and one that sets the scene for its
+global period, where that topic scores as much of the best one's score."""
 SURELY_NOT_HELD = 0.5
 """A code with a modifier asks for their section, unless the words ask for what is not held as surely as this."""
 SURELY_ANOTHER = 0.5
@@ -114,7 +115,7 @@ def _of_codes(heard: Heard, context: Context) -> Decision:
     if named and named[0].score >= (held[0].score if held else 0.0):
         places = [(code, MODIFIERS_PREFIX + match.key) for code in question.codes for match in named]
         return shown(places, named[0].score, index) if len(named) == 1 else offered(places, index, named[0].score)
-    codes, held = _asked(question, held, index.book.about.limits.margin)
+    codes, held = _asked(question, held)
     if topic := _topic_of_rule(heard, codes, held, context):
         return shown([(code, id) for id in topic for code in codes], held[0].score if held else 1.0, index)
     if held and held[0].score >= index.book.about.limits.topic:
@@ -199,14 +200,13 @@ def _of_code_alone(heard: Heard, codes: Sequence[str], held: Sequence[Match], co
     return offered([(codes[0], topic) for topic in topics], index, held[0].score if held else 0.0)
 
 
-def _asked(question: Question, held: Sequence[Match], margin: float) -> tuple[tuple[str, ...], Sequence[Match]]:
+def _asked(question: Question, held: Sequence[Match]) -> tuple[tuple[str, ...], Sequence[Match]]:
     """The codes that the topics are asked of: those that only set the scene are left out, save for the global period,
     which is asked of them."""
     if not question.background:
         return question.codes, held
-    of_scene = [match for match in within_margin(held, margin) if match.key == "global-period"] if held else []
-    if of_scene:
-        return question.background, of_scene
+    if held and _preferred(GLOBAL_PERIOD, held) == GLOBAL_PERIOD:
+        return question.background, [match for match in held if match.key == GLOBAL_PERIOD]
     return tuple(code for code in question.codes if code not in question.background), held
 
 

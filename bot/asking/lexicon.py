@@ -62,7 +62,9 @@ class Lexicon:
             ),
             same_words=_phrases(words.same_words),
             same_meanings={typed: phrase_words(meaning) for typed, meaning in words.same_words.items()},
-            spelling=Spelling(word for phrase in _all_phrases(book) for word in phrase_words(phrase)),
+            spelling=Spelling(
+                (word for phrase in _all_phrases(book) for word in phrase_words(phrase)), words.ordinary_words
+            ),
         )
 
 

@@ -20,10 +20,12 @@ LONGEST_MISSPELT = 40
 class Spelling:
     """The words of a book, by first letter and length: a slip seldom changes the first letter."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
+    def __init__(self, words: Iterable[str], others: Iterable[str] = ()) -> None:
+        """`others` are words that are well spelt, too, and that no slip is taken for."""
+        known = frozenset(words)
+        self._words = known | frozenset(others)
         self._alike: dict[tuple[str, int], list[str]] = {}
-        for word in sorted(self._words):
+        for word in sorted(known):
             if len(word) >= SHORTEST_MISSPELT and word.isalpha():
                 self._alike.setdefault((word[0], len(word)), []).append(word)
 

@@ -41,6 +41,8 @@ class VocabularyFile(Model):
     """Words that ask whether two codes go together ("same day")."""
     filler_words: tuple[Phrase, ...] = ()
     """Words that ask for nothing by themselves ("please")."""
+    ordinary_words: tuple[Phrase, ...] = ()
+    """Everyday words that are no slips of the book's words ("coming" is no "coding")."""
     shared_names: tuple[SharedName, ...] = ()
     same_words: dict[Phrase, Phrase] = Field(default_factory=dict)
     """Other words for a word, by what is typed ("precert" for "authorization")."""
