@@ -43,10 +43,12 @@ def of_words(heard: Heard, context: Context) -> Decision:
     if entries and is_not_held(best, index):
         outcome = Outcome.UNAVAILABLE if outcome_of(index, best.key) == "unavailable" else Outcome.UNKNOWN
         return Decision(outcome, score=best.score, topic=best.key, entries=keys, context=context)
-    if not entries or (topic is None and is_only_a_name(heard, entries)):
+    if not entries or is_only_a_name(heard, entries, topic):
         return _of_thread(heard, context, best if sure else None, topic)
     modifiers = _beyond_codes(entries_named(heard, "modifier"), codes, heard, context)
     about = tuple(match.key for match in codes) or context.codes
+    if not codes and topic is None and not question.asks_what:
+        modifiers = modifiers or [match for match in entries if index.kind_of[match.key] == "modifier"]
     if modifiers and about and modifiers[0].score >= _best_held(heard):
         places = [(code, MODIFIERS_PREFIX + match.key) for match in modifiers for code in about]
     else:

@@ -9,7 +9,7 @@ from bot.asking.stems import stem
 MOST_CHOICES = 5
 """Places that are offered at once."""
 LEAST_KNOWN = 0.5
-"""A name is small: without a topic it only counts where this share of the question's words are names."""
+"""A name is small: it only counts where this share of the question's words are names, or name the topic."""
 
 
 def entries_named(heard: Heard, kind: str | None = None) -> list[Match]:
@@ -58,11 +58,12 @@ def _outsider_wins(heard: Heard, ranked: Sequence[Match], sharing: Sequence[Matc
     return best is not None and best.key not in members and best.score >= least
 
 
-def is_only_a_name(heard: Heard, entries: Sequence[Match]) -> bool:
-    """Whether so much of the question is strange to the entries named that a name in it proves nothing."""
+def is_only_a_name(heard: Heard, entries: Sequence[Match], topic: str | None) -> bool:
+    """Whether so much of the question is strange to the entries and the topic that a name in it proves nothing."""
     names = heard.index.shared_names
     spoken = {stem(word) for word in heard.naming.words} - names.silent
     named = names.all_stems_of([match.key for match in entries])
+    named |= heard.stems_of_topic(topic) if topic else frozenset()
     return len(spoken & named) < LEAST_KNOWN * len(spoken)
 
 

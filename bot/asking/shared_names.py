@@ -18,6 +18,13 @@ class SharedName:
     by_itself: bool
 
 
+def _said(phrase: str, lexicon: Lexicon) -> str:
+    """The phrase up to what it denies: "core without aspirate" names no aspirate."""
+    spoken = phrase_words(phrase)
+    end = next((place for place in range(len(spoken)) if lexicon.not_words.at(spoken, place)), len(spoken))
+    return " ".join(spoken[:end])
+
+
 @dataclass(frozen=True)
 class SharedNames:
     """All shared names of a book, the longest first, and the stems of each entry's own names."""
@@ -48,7 +55,11 @@ class SharedNames:
         return cls(
             names=tuple(sorted(names, key=lambda name: -len(name.words))),
             stems_of={
-                id: frozenset(word for phrase in (entry.name, *entry.aliases) for word in words(phrase))
+                id: frozenset(
+                    word
+                    for phrase in (entry.name, *entry.aliases)
+                    for word in words(_said(phrase, lexicon) if entry.kind == "code" else phrase)
+                )
                 for id, entry in book.entries.items()
             },
             silent=frozenset(
