@@ -13,7 +13,7 @@ from bot.marking.labelled import Labelled
 from bot.marking.marks import Tally, mark_questions, tally_of
 
 TOPIC = (0.12, 0.14, 0.16, 0.18, 0.20, 0.22, 0.24, 0.26)
-WORDS = (0.22, 0.25, 0.28, 0.31, 0.34, 0.37, 0.40)
+WORDS = (0.24, 0.26, 0.28, 0.30, 0.32, 0.34, 0.36, 0.38)
 MARGIN = (0.02, 0.03, 0.04, 0.06)
 FOLDS = 3
 HARM = 20

@@ -1,8 +1,11 @@
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
+
+from bot.book import load_book
 
 Codebook = Callable[..., Result]
 
@@ -63,3 +66,28 @@ def test_faults_of_the_questions_are_named_with_file_and_line(codebook: Codebook
     assert result.stderr.startswith(f"{questions}:2: ")
     assert codebook("marks", str(questions.with_name("none.yaml"))).exit_code == 2
     assert codebook("marks").exit_code == 2
+
+
+def test_fit_prints_the_limits_and_how_they_do_on_questions_not_seen(codebook: Codebook, questions: Path) -> None:
+    result = codebook("marks", "--fit", str(questions))
+    lines = {line.split()[0]: line for line in result.stdout.splitlines()}
+    assert re.fullmatch(r"fitted +topic 0\.\d\d, words 0\.\d\d, margin 0\.\d\d", lines["fitted"])
+    assert "right 2 of 3" in lines["seen"]
+    assert lines["held"].endswith("in 3 folds")
+    assert result.exit_code == 0
+
+
+def test_fit_writes_the_limits_and_nothing_else(codebook: Codebook, questions: Path, book: Path) -> None:
+    about = book / "book.yaml"
+    before = about.read_text(encoding="utf-8").splitlines()
+    said = codebook("marks", "--knowledge", str(book), "--fit", "--write", str(questions)).stdout
+    found = re.search(r"topic ([\d.]+), words ([\d.]+), margin ([\d.]+)", said)
+    assert found is not None
+    limits = load_book(book).about.limits
+    assert [f"{value:.2f}" for value in (limits.topic, limits.words, limits.margin)] == list(found.groups())
+    after = about.read_text(encoding="utf-8").splitlines()
+    assert {old.split(":")[0].strip() for old, new in zip(before, after, strict=True) if old != new} <= {
+        "topic",
+        "words",
+        "margin",
+    }
