@@ -209,6 +209,56 @@ def test_a_code_put_beside_the_thread_s_makes_a_pair(index: Index) -> None:
     assert {answer.section for answer in reply.answers} == {"reported-with"}
 
 
+def test_of_several_codes_a_modifier_is_asked_of_those_that_may_take_it(index: Index) -> None:
+    reply, context = ask("99213 and 71046 on one day. is 25 needed", index)
+    assert places(reply) == [("99213", "modifiers/25")]
+    _, context = ask("99213 with 71046, any edit?", index)
+    assert places(ask("so does it want 25", index, context)[0]) == [("99213", "modifiers/25")]
+
+
+def test_after_a_pasted_line_the_question_decides(index: Index) -> None:
+    assert places(ask("38222-GC denied.\nis prior authorization required?", index)[0]) == [
+        ("38222", "prior-authorization")
+    ]
+
+
+def test_a_follow_up_about_another_entry_keeps_the_topic(index: Index) -> None:
+    _, context = ask("does 38240 need prior auth", index)
+    assert places(ask("what about the DLI", index, context)[0]) == [("38242", "prior-authorization")]
+    assert places(ask("what is the DLI", index, context)[0]) == [("38242", "summary")]
+
+
+def test_a_modifier_named_in_words_is_asked_with_the_thread_s_code(index: Index) -> None:
+    _, context = ask("can I use LT with 27447", index)
+    assert places(ask("and on the right knee", index, context)[0]) == [("27447", "modifiers/RT")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "auto body shop near the river",
+        "when do we taper the steroids after an allo",
+        "which boost mobile plan is cheapest",
+        "need 50 folding tables by friday",
+    ],
+)
+def test_a_name_among_strange_words_names_nothing(index: Index, text: str) -> None:
+    assert ask(text, index)[0].outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what markup do we put on 93000",
+        "did the plan ever pay the 27447",
+        "which of my 93010s are unbilled",
+        "balance on acct 5512-08 for the 71046?",
+    ],
+)
+def test_own_data_is_told_by_its_signs(index: Index, text: str) -> None:
+    assert ask(text, index)[0].outcome is Outcome.UNAVAILABLE
+
+
 def test_a_code_itself_is_never_ruled_out(index: Index) -> None:
     reply, _ = ask("is 38240 autologous", index)
     assert {answer.entry for answer in reply.answers} | {choice.entry for choice in reply.choices} == {"38240"}

@@ -213,3 +213,70 @@ def test_a_pick_from_what_was_offered(index: Index, text: str, number: int | Non
 
 def test_clauses_that_are_taken_back_say_nothing(index: Index) -> None:
     assert "modifier" not in read("not the modifier, the place of service", index.lexicon).words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "26 jars on one case, all 88305",
+        "qty 26 of 88305",
+        "pos 19 or 26 with 38240",
+        "I turn 26 tomorrow",
+        "in her 50s, needs 27447",
+        "Lt. Brown wants to know about 27447",
+    ],
+)
+def test_counted_things_places_and_ranks_are_no_modifiers(index: Index, text: str) -> None:
+    assert read(text, index.lexicon).modifiers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("26 applies to 93010", "26"),
+        ("26 versus TC", "26"),
+        ("how many 59 lines were denied", "59"),
+        ("80 as a modifier, what for", "80"),
+        ("how do our 59s look", "59"),
+        ("a 66 claim", "66"),
+    ],
+)
+def test_modifiers_beside_words_that_look_like_things(index: Index, text: str, name: str) -> None:
+    assert name in [modifier for modifier, _ in read(text, index.lexicon).modifiers]
+
+
+@pytest.mark.parametrize(
+    ("text", "tied"),
+    [
+        ("TC on 71046 and also on 93005", ("71046", "93005")),
+        ("93010-26 and 71046", ("93010",)),
+        ("does 26 go on 93010 when 71046 is done, too", ("93010",)),
+        ("38221 right side, 38220 left side. who gets XS", ()),  # any of them
+    ],
+)
+def test_the_codes_that_a_modifier_is_tied_to(index: Index, text: str, tied: tuple[str, ...]) -> None:
+    ((_, codes),) = read(text, index.lexicon).modifiers
+    assert codes == tied
+
+
+def test_an_interjection_denies_nothing(index: Index) -> None:
+    assert read("no the reading one", index.lexicon).denied == frozenset()
+    assert read("tracing, no reading", index.lexicon).denied == {"read"}
+
+
+def test_a_quantity_beside_a_code(index: Index) -> None:
+    assert read("88305 x 14", index.lexicon).counted
+    assert read("can I send 14 88305s", index.lexicon).counted
+    assert not read("26 88305", index.lexicon).counted
+    assert not read("88305", index.lexicon).counted
+
+
+def test_the_question_after_a_pasted_line(index: Index) -> None:
+    pasted = read("38240 GC 1 denied\nis prior auth needed", index.lexicon)
+    assert pasted.after_modifiers == (("is", "prior", "authorization", "need"),)
+    assert read("38240 GC 1 denied, is GC right", index.lexicon).after_modifiers == ()
+
+
+def test_a_list_of_modifiers_may_begin_with_a_word(index: Index) -> None:
+    assert read("GA or GY on 38240", index.lexicon).missing == ("GA", "GY")
+    assert read("GA peach season", index.lexicon).missing == ()
