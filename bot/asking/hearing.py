@@ -94,11 +94,7 @@ class Heard:
         words = self.question.words
         may_be_aside = len(words) > LONGEST_ASIDE or (self.question.asks_last and bool(words))
         asked = self.question.clauses[-1] if may_be_aside else words
-        return [
-            Match(key, 1.0, 1.0)
-            for key, groups in self.index.signs.items()
-            if any(all(phrases.stands_in(asked) for phrases in group) for group in groups)
-        ]
+        return [Match(key, 1.0, 1.0) for key in self.index.signs.shown(asked)]
 
 
 def _with_words(question: Question, kept: Callable[[str], bool]) -> Question:

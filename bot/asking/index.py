@@ -1,12 +1,13 @@
 """A book made ready for questions: its lexicon, and its topics and entries ranked by words."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.asking.lexicon import Lexicon, phrase_words
-from bot.asking.phrases import PhraseBook, Words, replaced
+from bot.asking.phrases import Words, replaced
 from bot.asking.ranking import Ranking
 from bot.asking.shared_names import SharedNames
+from bot.asking.signs import Signs
 from bot.asking.stems import stem, stems
 from bot.book import Book
 
@@ -35,8 +36,8 @@ class Index:
     entries: Ranking
     not_for: Mapping[str, tuple[str, ...]]
     """The stems of the words that rule an entry out, by its id."""
-    signs: Mapping[str, tuple[tuple[PhraseBook, ...], ...]]
-    """By key of what is not held: groups of phrases, one of each of which means it."""
+    signs: Signs
+    """Of what is not held."""
     shared_names: SharedNames
     kind_of: Mapping[str, str]
     """The kind of each entry, by its id."""
@@ -66,7 +67,13 @@ class Index:
                 for id, entry in book.entries.items()
                 if entry.not_for
             },
-            signs={NOT_HELD + id: _signs(held.signs, lexicon) for id, held in book.topics.not_held.items()},
+            signs=Signs.of(
+                [
+                    (NOT_HELD + id, [[_words(phrase, lexicon) for phrase in phrases] for phrases in group])
+                    for id, held in book.topics.not_held.items()
+                    for group in held.signs
+                ]
+            ),
             shared_names=names,
             kind_of={id: entry.kind for id, entry in book.entries.items()},
         )
@@ -74,13 +81,6 @@ class Index:
 
 def _words(phrase: str, lexicon: Lexicon) -> Words:
     return tuple(replaced(phrase_words(phrase), lexicon.same_words, lexicon.same_meanings))
-
-
-def _signs(groups: Sequence[Sequence[Sequence[str]]], lexicon: Lexicon) -> tuple[tuple[PhraseBook, ...], ...]:
-    return tuple(
-        tuple(PhraseBook((_words(phrase, lexicon), phrase) for phrase in phrases) for phrases in group)
-        for group in groups
-    )
 
 
 def _besides(words: Words, names: frozenset[str]) -> Words:

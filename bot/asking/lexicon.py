@@ -84,6 +84,8 @@ def _all_phrases(book: Book) -> Iterator[str]:
 
 def phrase_words(phrase: str) -> Words:
     """The words of a phrase as a question's words are read: in small letters, without signs."""
+    if phrase.isascii() and phrase.replace(" ", "").isalpha():  # nothing to be told apart: most phrases of a book
+        return tuple(phrase.lower().split())
     return tuple(token.lower for token in tokens(plain_text(phrase), (), ()) if token.shape is not Shape.SIGN) or tuple(
         re.findall(r"\S", phrase)
     )

@@ -27,9 +27,11 @@ def _said(phrase: str, lexicon: Lexicon) -> str:
 
 @dataclass(frozen=True)
 class SharedNames:
-    """All shared names of a book, the longest first, and the stems of each entry's own names."""
+    """All names of a book that name entries wherever they stand, and the stems of each entry's own names."""
 
     names: tuple[SharedName, ...]
+    by_first: Mapping[str, tuple[SharedName, ...]]
+    """The names by their first stem."""
     stems_of: Mapping[str, frozenset[str]]
     silent: frozenset[str]
     """Stems that tell nothing apart: fillers, the words that announce a modifier, and those that deny."""
@@ -52,8 +54,12 @@ class SharedNames:
             if entry.kind == "code"
             for alias in entry.aliases
         ]
+        by_first: dict[str, list[SharedName]] = {}
+        for name in names:
+            by_first.setdefault(name.words[0], []).append(name)
         return cls(
-            names=tuple(sorted(names, key=lambda name: -len(name.words))),
+            names=tuple(names),
+            by_first={first: tuple(found) for first, found in by_first.items()},
             stems_of={
                 id: frozenset(
                     word
@@ -69,11 +75,13 @@ class SharedNames:
 
     def found(self, stems: Sequence[str], kind_of: Mapping[str, str], kind: str) -> SharedName | None:
         """The longest shared name of entries of a kind that stands in the words, given as stems."""
-        line = f" {' '.join(stems)} "
-        for name in self.names:
-            if kind_of[name.entries[0]] == kind and f" {' '.join(name.words)} " in line:
-                return name
-        return None
+        standing = [
+            name
+            for place, first in enumerate(stems)
+            for name in self.by_first.get(first, ())
+            if kind_of[name.entries[0]] == kind and tuple(stems[place : place + len(name.words)]) == name.words
+        ]
+        return max(standing, key=lambda name: len(name.words), default=None)
 
     def all_stems_of(self, entries: Collection[str]) -> frozenset[str]:
         """The stems of the entries' own names and of those that they share."""

@@ -1,4 +1,4 @@
-"""How an answer's time, the build and memory grow with the book, beside RapidFuzz over the titles in the same run.
+"""How one whole answer's time, the build and memory grow with the book, beside RapidFuzz in the same run.
 
 Books are made by a seeded generator: words as frequent as Zipf says, a title and several phrases a section. Questions
 are phrases of the book with a word left out, one misspelt, and words around them. Each size runs in a process of its
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
@@ -25,18 +26,21 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bot.asking.ranking import Ranking
+from bot.asking import Index, ask
+from bot.book import Book, load_book, starter_book
+from bot.book.schema import ArticleEntry, NothingOnFile, Section
 
 SEED = 7
 SIZES = (1_000, 10_000, 100_000)
 PHRASES = 5
 LETTERS = "eeeeeetttttaaaaooooiiiinnnnsssshhhrrrdddllccuummwffggyyppbbvk"
 
+SECTION = Section(nothing_on_file=NothingOnFile(reason="Only for measuring."))
+
 SCORERS = {"WRatio": fuzz.WRatio, "token_set_ratio": fuzz.token_set_ratio}
 
-Sections = dict[str, list[tuple[list[str], float]]]
-Asked = list[tuple[list[str], str]]
-"""Questions and their sections."""
+Asked = list[tuple[str, str]]
+"""Questions and the articles that they ask for."""
 
 
 class Made:
@@ -48,39 +52,49 @@ class Made:
         self._pick.shuffle(words)
         self._words = words
         self._ladder = list(accumulate(1 / place for place in range(1, len(words) + 1)))
-        self.sections: Sections = {f"section-{number}": list(self._phrases()) for number in range(size)}
+        self.phrases = {f"article-{number}": list(self._phrases()) for number in range(size)}
+        """Of each article, which is one section: its title and its other phrases."""
+
+    def book(self) -> Book:
+        """The starter book's words with the made articles for its entries."""
+        starter = load_book(starter_book())
+        entries = {
+            id: ArticleEntry(kind="article", id=id, name=title, aliases=tuple(others), sections={"summary": SECTION})
+            for id, (title, *others) in self.phrases.items()
+        }
+        return replace(starter, entries=entries, vocabulary=starter.vocabulary.model_copy(update={"shared_names": ()}))
 
     def questions(self, count: int) -> Asked:
         """Phrases of sections with a word left out, one misspelt, and others around them; and their sections."""
         found = []
-        for key in self._pick.choices(list(self.sections), k=count):
-            words = list(self._pick.choice(self.sections[key])[0])
+        for key in self._pick.choices(list(self.phrases), k=count):
+            words = self._pick.choice(self.phrases[key]).split()
             words.pop(self._pick.randrange(len(words)))
             place = self._pick.randrange(len(words))
             words[place] = words[place][:-2] + words[place][:-3:-1]
-            found.append(([*self._some(3), *words, "unheardof"], key))
+            found.append((" ".join([*self._some(3), *words, "unheardof"]), key))
         return found
 
-    def _phrases(self) -> Iterator[tuple[list[str], float]]:
-        """A title, which weighs double, and phrases that share two words with it."""
+    def _phrases(self) -> Iterator[str]:
+        """A title, and phrases that share two words with it."""
         title = self._some(self._pick.randint(3, 7))
-        yield title, 2.0
+        yield " ".join(title)
         for _ in range(PHRASES):
             phrase = [*self._some(self._pick.randint(2, 6)), *self._pick.sample(title, 2)]
             self._pick.shuffle(phrase)
-            yield phrase, 1.0
+            yield " ".join(phrase)
 
     def _some(self, count: int) -> list[str]:
         return self._pick.choices(self._words, cum_weights=self._ladder, k=count)
 
 
-def milliseconds(answer: Callable[[list[str]], str], asked: Asked, name: str) -> dict[str, float]:
+def milliseconds(answer: Callable[[str], str | None], asked: Asked, name: str) -> dict[str, float]:
     """The median and the 99th percentile, and how many answers are right."""
     taken = []
     right = 0
-    for words, key in track(asked, name, console=Console(stderr=True)):
+    for text, key in track(asked, name, console=Console(stderr=True)):
         start = time.perf_counter()
-        found = answer(words)
+        found = answer(text)
         taken.append((time.perf_counter() - start) * 1000)
         right += found == key
     cuts = statistics.quantiles(taken, n=100)
@@ -91,17 +105,23 @@ def measure(size: int, questions: int) -> dict[str, float]:
     """All figures of one size."""
     made = Made(size)
     asked = made.questions(questions)
-    titles = [" ".join(phrases[0][0]) for phrases in made.sections.values()]
+    titles = [phrases[0] for phrases in made.phrases.values()]
+    book = made.book()
     before = _memory()
     start = time.perf_counter()
-    ranking = Ranking(made.sections)
+    index = Index.of(book)
     figures = {"build s": time.perf_counter() - start, "peak MB": _peak() - before, "kept MB": _memory() - before}
-    figures |= milliseconds(lambda words: ranking.rank(words)[0].key, asked, "codebook")
-    keys = list(made.sections)
 
-    def look_up(scorer: Callable[..., float], words: list[str]) -> str:
-        return keys[process.extractOne(" ".join(words), titles, scorer=scorer)[2]]
+    def answer(text: str) -> str | None:
+        reply, _ = ask(text, index)
+        entries = [answer.entry for answer in reply.answers] + [choice.entry for choice in reply.choices]
+        return next(iter(entries), None)
 
+    def look_up(scorer: Callable[..., float], text: str) -> str:
+        return keys[process.extractOne(text, titles, scorer=scorer)[2]]
+
+    keys = list(made.phrases)
+    figures |= milliseconds(answer, asked, "codebook")
     fewer = asked[: max(50, 2_000_000 // size)]
     for name, scorer in SCORERS.items():
         figures |= milliseconds(partial(look_up, scorer), fewer, name)
