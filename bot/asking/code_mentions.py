@@ -23,6 +23,8 @@ class Mention:
     """Index after its last token."""
     known: bool
     """Whether the book has it."""
+    certain: bool = True
+    """False: two signs that could be something else, were it not for the rest of the question."""
     glued: bool = False
     """Typed in one piece with what stands before it: 38240-26."""
 

@@ -29,6 +29,10 @@ def of_words(heard: Heard, context: Context) -> Decision:
     if sure and best.key == HELP and (best.covered >= LEAST_COVERED or _is_all_help(heard)):
         return Decision(Outcome.HELP, score=best.score, topic=HELP, context=context)
     entries = entries_named(heard)
+    if context.codes and "one" in question.words:
+        # "No, the donor one" after the patient's own cells: the donor's transplant is closer to it than the boost.
+        closest = index.shared_names.closest([match.key for match in entries], context.codes)
+        entries = [match for match in entries if match.key in closest]
     topic = None if sure and is_apart(best.key) else _topic(heard, entries, context)
     codes = [match for match in entries if index.kind_of[match.key] == "code"]
     if context.codes and are_the_topics(entries, topic, heard):

@@ -8,6 +8,7 @@ from bot.asking.lexicon import Lexicon
 from bot.asking.small_words import APPENDING, ARTICLES, GLUE, NO_PLURALS, ONTO, WITH
 from bot.asking.tokens import Shape, Token
 
+_ONLY_APPENDING = frozenset({"add", "adding", "append", "appending", "attach", "attaching", "apply", "use", "put"})
 _LIST_WORDS = frozenset({"and", "or", "&", ",", "/", "vs", "versus", "+", "plus", "both", "then"})
 _HAVING = frozenset({"have", "has", "had", "get", "gets", "carry", "carries", "want", "wants", "accept", "accepts"})
 _ASKING = frozenset({"is", "are", "does", "do", "can", "when", "what", "whats", "what's", "should", "would", "and"})
@@ -49,12 +50,6 @@ def find_modifiers(
     return search.found
 
 
-def is_subject(modifier: Mention, words: Sequence[str]) -> bool:
-    """Whether a question begins with the modifier: "when is 80 justified", "does 59 lower the payment"."""
-    before = words[: modifier.start]
-    return 0 < len(before) <= MOST_BEFORE_SUBJECT and set(before) <= _ASKING
-
-
 class _ModifierSearch:
     """One pass over the tokens; what was found so far helps to read lists such as "26, TC, 59"."""
 
@@ -90,7 +85,16 @@ class _ModifierSearch:
         else:
             accepted = self._letters_are_modifier(place, name)
         if accepted:
-            self.found.append(Mention(name, place, place + 1, name in self.lexicon.modifiers, glued))
+            certain = announced or glued or self._is_certain(place)
+            self.found.append(Mention(name, place, place + 1, name in self.lexicon.modifiers, certain, glued))
+
+    def _is_certain(self, place: int) -> bool:
+        """Whether what stands around the pair, or its capitals, make it a modifier whatever else is said."""
+        before = [word for word in self.words[max(0, place - 2) : place] if word not in ARTICLES]
+        typed_in_capitals = self.tokens[place].text.isalpha() and self.tokens[place].text.isupper()
+        is_subject = 0 < place <= MOST_BEFORE_SUBJECT and set(self.words[:place]) <= _ASKING
+        verb = bool(before) and before[-1] in _ONLY_APPENDING
+        return verb or is_subject or self._named(place) or (typed_in_capitals and not self._shouted)
 
     def _may_be_announced(self, token: Token, exists: bool) -> bool:
         """Whether a pair after "modifier" is one: not "modifier at all", nor the next heading of a pasted table."""

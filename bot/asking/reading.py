@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.asking.code_mentions import Mention, find_codes, has_identifier, is_counted
 from bot.asking.lexicon import Lexicon
-from bot.asking.modifier_mentions import find_modifiers, is_subject
+from bot.asking.modifier_mentions import find_modifiers
 from bot.asking.phrases import replaced
 from bot.asking.plain_text import plain_text
 from bot.asking.question import Question
@@ -27,6 +27,7 @@ _SAME = frozenset({"and", "same", "also", "ditto", "likewise"})
 _SAME_OF = frozenset({("what", "about"), ("how", "about"), ("ok", "and"), ("ok", "what"), ("so", "what")})
 _SENTENCE_END = frozenset(".?!")
 _AFTER_INTERJECTION = frozenset({"the", "i", "that", "it", "its", "for", "with"})
+_AMOUNTS = frozenset({"$", "%"})
 _CONDITION = frozenset({"if", "because", "since", "although", "while"})
 _CLAUSE_END = frozenset(".?!;,")
 _PICKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
@@ -38,7 +39,7 @@ def read(text: str, lexicon: Lexicon) -> Question:
     """The question that a text asks. Any text is accepted; nothing is corrected."""
     plain = plain_text(text)
     found = tokens(plain, lexicon.codes, lexicon.all_modifiers)
-    words = [token.lower for token in found]
+    words = [_word(token) for token in found]
     clause_of = _clause_numbers(found, words)
     codes = find_codes(found, words, lexicon)
     modifiers = find_modifiers(found, words, codes, lexicon)
@@ -78,15 +79,20 @@ def read(text: str, lexicon: Lexicon) -> Question:
         asks_same=tuple(words[:2]) in _SAME_OF or (bool(words) and words[0] in _SAME),
         goes_on=bool(words) and (words[0] in _GOING_ON or not _PRONOUNS.isdisjoint(words)),
         asks_what=any(pair in _WHAT_IS for pair in pairwise(word for clause in clauses for word in clause)),
-        is_bare=not codes
-        and not _announcing(modifiers, words, lexicon)
-        and not any(is_subject(modifier, words) for modifier in modifiers),
+        is_bare=not codes and not any(modifier.certain for modifier in modifiers),
         after_modifiers=_after(wanted_modifiers, found, words, without_payers, clause_of, lexicon),
         asks_last=any(clause_of[modifier.start] == clause_of[-1] for modifier in wanted_modifiers),
         has_identifier=has_identifier(found, words, lexicon),
         number=_pick(plain),
         empty=not plain,
     )
+
+
+def _word(token: Token) -> str:
+    """The token in small letters; of an amount only what it is an amount of."""
+    if token.shape is Shape.NUMBER and "%" in token.text:
+        return "%"
+    return "$" if token.shape is Shape.NUMBER and "$" in token.text else token.lower
 
 
 def _announcing(modifiers: Sequence[Mention], words: Sequence[str], lexicon: Lexicon) -> set[int]:
@@ -160,7 +166,7 @@ def _payers(
         place
         for place, token in enumerate(tokens)
         if place not in taken
-        and ((token.shape in {Shape.WORD, Shape.PAIR} and not token.text.isdigit()) or token.text == "$")
+        and ((token.shape in {Shape.WORD, Shape.PAIR} and not token.text.isdigit()) or words[place] in _AMOUNTS)
     }
     place = 0
     while place < len(words):

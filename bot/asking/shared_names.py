@@ -97,6 +97,14 @@ class SharedNames:
         found = (name.entries for name in self.names if not set(entries).isdisjoint(name.entries))
         return tuple(dict.fromkeys(entry for shared in found for entry in shared))
 
+    def closest(self, entries: Sequence[str], others: Collection[str]) -> list[str]:
+        """Those of the entries that share the most names with one of the others."""
+        shared = {
+            entry: sum(entry in name.entries and not set(others).isdisjoint(name.entries) for name in self.names)
+            for entry in entries
+        }
+        return [entry for entry, count in shared.items() if count == max(shared.values())]
+
     def told_apart(self, entries: Sequence[str], telling: Collection[str]) -> list[str]:
         """The entries that the telling words, given as stems, point to; all of them where no word tells them apart."""
         weights = dict.fromkeys(entries, 0.0)
