@@ -14,60 +14,89 @@ from bot.book import MODIFIERS_PREFIX
 
 LEAST_COVERED = 0.5
 """The help is a small word in many sentences: it is only meant where it is most of the question."""
-
-
 CLEARLY = 1.3
 """Where a topic that only codes have is asked about, a modifier's name must score as many times the topic's score."""
 
 
 def of_words(heard: Heard, context: Context) -> Decision:
     """The help, the thread's entry, the entry that the words name, or nothing."""
-    index, question = heard.index, heard.question
+    index = heard.index
     best = heard.topics[0] if heard.topics else NO_MATCH
-    limits = index.book.about.limits
-    sure = best.score >= limits.words
+    sure = best.score >= index.book.about.limits.words
     if sure and best.key == HELP and (best.covered >= LEAST_COVERED or _is_all_help(heard)):
         return Decision(Outcome.HELP, score=best.score, topic=HELP, context=context)
-    entries = entries_named(heard)
-    if context.codes and "one" in question.words:
-        # "No, the donor one" after the patient's own cells: the donor's transplant is closer to it than the boost.
-        closest = index.shared_names.closest([match.key for match in entries], context.codes)
-        entries = [match for match in entries if match.key in closest]
-    topic = None if sure and is_apart(best.key) else _topic(heard, entries, context)
-    codes = [match for match in entries if index.kind_of[match.key] == "code"]
-    if context.codes and are_the_topics(entries, topic, heard):
-        entries, codes = [], []
-    if not codes and _is_about_a_code(topic, heard, context):
-        entries = [match for match in entries if match.score >= CLEARLY * _best_held(heard)]
-    if picked := _picked_by_words(entries, context) if _best_held(heard) < limits.words else None:
-        return shown([picked], 1.0, index)
-    if not codes and not (sure and is_apart(best.key)) and (one := _meant_in_thread(heard, context)):
-        return shown(_places_of(one, topic if _best_held(heard) >= limits.words else None, heard, context), 1.0, index)
-    keys = tuple(match.key for match in entries)
+    apart = sure and is_apart(best.key)
+    entries = _entries(heard, context)
+    topic = None if apart else _topic(heard, entries, context)
+    entries = _not_of_the_topic(entries, topic, heard, context)
+    if places := _goes_on_with(entries, topic, heard, context, apart=apart):
+        return shown(places, 1.0, index)
     if entries and is_not_held(best, index):
         outcome = Outcome.UNAVAILABLE if outcome_of(index, best.key) == "unavailable" else Outcome.UNKNOWN
+        keys = tuple(match.key for match in entries)
         return Decision(outcome, score=best.score, topic=best.key, entries=keys, context=context)
     if not entries or is_only_a_name(heard, entries, topic):
         return _of_thread(heard, context, best if sure else None, topic)
+    return _of_entries(entries, topic, heard, context)
+
+
+def _entries(heard: Heard, context: Context) -> list[Match]:
+    """The entries that the words name. "No, the donor one" after the patient's own cells means the donor's transplant,
+    which shares more names with them than the boost does."""
+    entries = entries_named(heard)
+    if not context.codes or "one" not in heard.question.words:
+        return entries
+    closest = heard.index.shared_names.closest([match.key for match in entries], context.codes)
+    return [match for match in entries if match.key in closest]
+
+
+def _not_of_the_topic(entries: Sequence[Match], topic: str | None, heard: Heard, context: Context) -> list[Match]:
+    """The entries but for those that only the topic's own words name."""
+    if context.codes and are_the_topics(entries, topic, heard):
+        return []
+    if not _codes(entries, heard) and _is_about_a_code(topic, heard, context):
+        return [match for match in entries if match.score >= CLEARLY * _best_held(heard)]
+    return list(entries)
+
+
+def _goes_on_with(
+    entries: Sequence[Match], topic: str | None, heard: Heard, context: Context, *, apart: bool
+) -> list[Place]:
+    """Where the thread goes on: with a choice that was offered, or with an entry told from the thread's."""
+    surely = _best_held(heard) >= heard.index.book.about.limits.words
+    if not surely and (picked := _picked_by_words(entries, context)):
+        return [picked]
+    if apart or _codes(entries, heard) or not (one := _meant_in_thread(heard, context)):
+        return []
+    return _places_of(one, topic if surely else None, heard, context)
+
+
+def _of_entries(entries: Sequence[Match], topic: str | None, heard: Heard, context: Context) -> Decision:
+    """The entries' sections: of a code with the modifier that the words name, of the topic, or what the entry is."""
+    question, index = heard.question, heard.index
+    codes = _codes(entries, heard)
     modifiers = _beyond_codes(entries_named(heard, "modifier"), codes, heard, context)
-    about = tuple(match.key for match in codes) or context.codes
     if not codes and topic is None and not question.asks_what:
         modifiers = modifiers or [match for match in entries if index.kind_of[match.key] == "modifier"]
+    about = tuple(match.key for match in codes) or context.codes
     if modifiers and about and modifiers[0].score >= _best_held(heard):
         places = [(code, MODIFIERS_PREFIX + match.key) for match in modifiers for code in about]
     else:
         if topic is None and codes and ("one" in question.words or (question.asks_same and not question.asks_what)):
             topic = next(iter(context.topics), None)
-        places = [(entry, _section_for(entry, topic, heard)) for entry in keys]
-    score = entries[0].score
-    return shown(places, score, index) if len(places) == 1 else offered(places, index, score)
+        places = [(match.key, _section_for(match.key, topic, heard)) for match in entries]
+    return shown(places, entries[0].score, index) if len(places) == 1 else offered(places, index, entries[0].score)
+
+
+def _codes(entries: Sequence[Match], heard: Heard) -> list[Match]:
+    return [match for match in entries if heard.index.kind_of[match.key] == "code"]
 
 
 def _topic(heard: Heard, entries: Sequence[Match], context: Context) -> str | None:
     """The topic that the words name, other than those that name a code. Where there is an entry, or the thread's goes
     on, less is enough."""
     limits = heard.index.book.about.limits
-    codes = [match.key for match in entries if heard.index.kind_of[match.key] == "code"]
+    codes = [match.key for match in _codes(entries, heard)]
     names = heard.index.shared_names.all_stems_of(codes)
     follows = bool(context.codes) and heard.question.goes_on
     held = next(iter(held_by(heard.topics)), None)
