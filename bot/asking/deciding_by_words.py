@@ -23,7 +23,7 @@ def of_words(heard: Heard, context: Context) -> Decision:
     index = heard.index
     best = heard.topics[0] if heard.topics else NO_MATCH
     sure = best.score >= index.book.about.limits.words
-    if sure and best.key == HELP and (best.covered >= LEAST_COVERED or _is_all_help(heard)):
+    if sure and best.key == HELP and _is_of_help(heard):
         return Decision(Outcome.HELP, score=best.score, topic=HELP, context=context)
     apart = sure and is_apart(best.key)
     entries = _entries(heard, context)
@@ -119,9 +119,12 @@ def _is_about_a_code(topic: str | None, heard: Heard, context: Context) -> bool:
     return not of_modifiers and topic not in heard.index.book.topic_ids("modifier")
 
 
-def _is_all_help(heard: Heard) -> bool:
-    """Whether all words that mean anything are the help's."""
-    return bool(heard.meant) and len(heard.index.topics.shared(HELP, heard.meant)) == len(heard.meant)
+def _is_of_help(heard: Heard) -> bool:
+    """Whether the help is most of the question, or all of its words that mean anything."""
+    topics, clauses = heard.index.topics, heard.question.clauses
+    if any(topics.covered(HELP, words) >= LEAST_COVERED for words in (heard.question.words, *clauses[-1:])):
+        return True
+    return bool(heard.meant) and len(topics.shared(HELP, heard.meant)) == len(heard.meant)
 
 
 def are_the_topics(entries: Sequence[Match], topic: str | None, heard: Heard) -> bool:

@@ -9,7 +9,7 @@ from bot.asking.naming import MOST_CHOICES
 from bot.asking.ranking import Match
 from bot.asking.reply import Outcome
 
-NO_MATCH = Match("", 0.0, 0.0)
+NO_MATCH = Match("", 0.0)
 Place = tuple[str, str]
 """An entry and one of its sections."""
 

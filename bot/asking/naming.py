@@ -36,7 +36,7 @@ def _sharing(heard: Heard, kind: str | None, ranked: Sequence[Match]) -> tuple[l
         scores = {match.key: match for match in ranked}
         members = [entry for entry in name.entries if not heard.is_ruled_out(entry)]
         left = names.told_apart(members, heard.telling - set(name.words))
-        matches = sorted((scores.get(entry, Match(entry, 0.0, 0.0)) for entry in left), key=lambda m: -m.score)
+        matches = sorted((scores.get(entry, Match(entry, 0.0)) for entry in left), key=lambda m: -m.score)
         return _the_best(matches, len(left) < len(members), heard), name.entries
     return [], ()
 
@@ -46,7 +46,7 @@ def _the_best(matches: list[Match], are_told: bool, heard: Heard) -> list[Match]
     limits = heard.index.book.about.limits
     if are_told and matches:
         matches = within_margin(matches, limits.margin)
-    return [Match(match.key, max(match.score, limits.words), match.covered) for match in matches]
+    return [Match(match.key, max(match.score, limits.words)) for match in matches]
 
 
 def _outsider_wins(heard: Heard, ranked: Sequence[Match], sharing: Sequence[Match], members: Sequence[str]) -> bool:

@@ -43,8 +43,6 @@ class Match:
 
     key: str
     score: float
-    covered: float
-    """How much of the question the section's words cover, by the rarity of the words, 0 to 1."""
 
 
 class Ranking:
@@ -73,6 +71,7 @@ class Ranking:
         self._shares = {kind: SHARES[kind] / whole for kind in numbered.kinds}
         self._rarity: dict[str, Weights] = {}
         self._vectors = {kind: self._section_vectors(kind, numbered, section_of, weight_of) for kind in self._shares}
+        self._weight = {kind: rarity**RARITY_POWER for kind, rarity in self._rarity.items()}
         self._evidence = Evidence(_by_phrase(numbered, "word", len(phrases)), self._rarity["word"], section_of)
         self._learned = (
             self._learned_weights(numbered, section_of) if can_learn(len(phrases), len(self._keys)) else None
@@ -88,11 +87,19 @@ class Ranking:
         if len(best) > MOST_MATCHES:
             best = best[np.argpartition(-scores[best], MOST_MATCHES)[:MOST_MATCHES]]
         best = best[np.lexsort((best, -scores[best]))]
-        covered = self._covered(said, best)
         return [
-            Match(self._keys[section], min(score, 1.0), part)
-            for section, score, part in zip(best.tolist(), scores[best].tolist(), covered.tolist(), strict=True)
+            Match(self._keys[section], min(score, 1.0))
+            for section, score in zip(best.tolist(), scores[best].tolist(), strict=True)
         ]
+
+    def covered(self, key: str, words: Sequence[str]) -> float:
+        """How much of the words the section has, by the rarity of the words, 0 to 1."""
+        said = self._vocabulary.spoken(words)["word"]
+        rarity = said.counts * self._rarity["word"][said.features]
+        section = self._keys.index(key)
+        owned = [section in self._vectors["word"].owners_of(feature) for feature in said.features.tolist()]
+        whole = float(rarity.sum()) + sum(said.unknown) * self._most_rare
+        return float(rarity[owned].sum()) / whole if whole else 0.0
 
     def shared(self, key: str, words: Iterable[str]) -> list[str]:
         """The words of a question that a section has too, each once."""
@@ -138,11 +145,10 @@ class Ranking:
         unknown = UNKNOWN_WEIGHT * self._most_rare**RARITY_POWER
         for kind, share in self._shares.items():
             of_kind = spoken[kind]
-            values = of_kind.counts * self._rarity[kind][of_kind.features] ** RARITY_POWER
-            length = math.hypot(float(np.linalg.norm(values)), *(unknown * count for count in of_kind.unknown))
-            if not len(values):
+            if not len(of_kind.features):
                 continue
-            values /= length
+            values = of_kind.counts * self._weight[kind][of_kind.features]
+            values /= math.sqrt(float(values @ values) + sum((unknown * count) ** 2 for count in of_kind.unknown))
             if self._learned:
                 scores += values @ self._learned[kind][of_kind.features]
             else:
@@ -155,18 +161,6 @@ class Ranking:
     def _most_rare(self) -> float:
         """The rarity of what a single section has."""
         return float(np.log1p(len(self._keys)))
-
-    def _covered(self, said: Spoken, sections: Ids) -> NDArray[np.float64]:
-        """For each of the sections how much of the words it has."""
-        rarity = said.counts * self._rarity["word"][said.features]
-        postings = self._vectors["word"]
-        rare = postings.rarest(said.features, MOST_POSTINGS)
-        covered = postings.present(said.features[rare], rarity[rare], len(self._keys))[sections]
-        for place in set(range(len(rarity))).difference(rare.tolist()):
-            owners = postings.owners_of(said.features[place])
-            at = np.minimum(np.searchsorted(owners, sections), len(owners) - 1)
-            covered += rarity[place] * (owners[at] == sections)
-        return covered / ((float(rarity.sum()) + sum(said.unknown) * self._most_rare) or 1.0)
 
 
 def _by_phrase(phrases: Phrases, kind: str, count: int) -> Entries:

@@ -79,7 +79,7 @@ def read(text: str, lexicon: Lexicon) -> Question:
         asks_same=tuple(words[:2]) in _SAME_OF or (bool(words) and words[0] in _SAME),
         goes_on=bool(words) and (words[0] in _GOING_ON or not _PRONOUNS.isdisjoint(words)),
         asks_what=any(pair in _WHAT_IS for pair in pairwise(word for clause in clauses for word in clause)),
-        is_bare=not codes and not any(modifier.certain for modifier in modifiers),
+        is_bare=bool(modifiers) and not codes and not any(modifier.certain for modifier in modifiers),
         after_modifiers=_after(wanted_modifiers, found, words, without_payers, clause_of, lexicon),
         asks_last=any(clause_of[modifier.start] == clause_of[-1] for modifier in wanted_modifiers),
         has_identifier=has_identifier(found, words, lexicon),

@@ -1,5 +1,6 @@
 """Rules: which field of a table decides, and what each value means, in the words of the book."""
 
+from functools import lru_cache
 from string import Formatter
 from typing import Annotated, Literal, Self
 
@@ -52,6 +53,7 @@ _TABLE_NAMES = RULE_NAMES - {"code", "modifier", "value", "edition"}
 PAIR_NAMES = frozenset(["column_1", "column_2", "first", "second", "edition", "setting", "opened_by", "deleted"])
 
 
+@lru_cache(maxsize=4096)  # the texts of rules: the same for every code
 def names_in(text: str) -> frozenset[str]:
     """The names in braces of a text."""
     return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)

@@ -51,19 +51,27 @@ def apply_modifier(book: Book, modifier: ModifierEntry, code: CodeEntry) -> Comp
     What the tables say of a code with any modifier (the rules of the topic `modifiers`) speaks first. A rule is read
     from the modifier's own row; where there is none and the code's rows disagree, it depends on the component.
     """
-    for_any = (_apply(book, rule, facts_of(book, code, modifier.id)) for rule in _for_any_modifier(book))
+    facts = facts_of(book, code, modifier.id)
+    for_any = (_apply(book, rule, facts) for rule in _for_any_modifier(book))
     if decided := next((computed for computed in for_any if computed), None):
         return decided
     if modifier.rule is None:
         return None
     rule, rows = modifier.rule, [row.modifier for row in code.fee_schedule.rows] if code.fee_schedule else []
-    if modifier.id in rows or len(rows) < 2:
-        return _apply(book, rule, facts_of(book, code, modifier.id))
+    if modifier.id in rows or _rows_agree(rule, code):
+        return _apply(book, rule, facts)
     by_row = {row: _apply(book, rule, facts_of(book, code, modifier.id, row)) for row in rows}
     found = {row: computed for row, computed in by_row.items() if computed}
     if len({computed.statement.verdict for computed in found.values()}) < 2:
         return next(iter(found.values()), None)
     return _by_component(found)
+
+
+def _rows_agree(rule: Rule, code: CodeEntry) -> bool:
+    """Whether the code's rows are the same in all fields that the rule reads."""
+    rows = code.fee_schedule.rows if code.fee_schedule else ()
+    fields = {field for case in rule.cases for field in case.when}
+    return all(len({getattr(row, field, None) for row in rows}) < 2 for field in fields)
 
 
 def _for_any_modifier(book: Book) -> tuple[Rule, ...]:

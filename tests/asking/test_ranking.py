@@ -43,7 +43,7 @@ def test_scores_are_between_0_and_1_and_in_order(ranking: Ranking) -> None:
     matches = ranking.rank(words_of("how many units per day does it pay after the procedure"))
     scores = [match.score for match in matches]
     assert scores == sorted(scores, reverse=True)
-    assert all(0 <= match.score <= 1 and 0 <= match.covered <= 1 for match in matches)
+    assert all(0 <= match.score <= 1 for match in matches)
 
 
 def test_a_whole_phrase_scores_higher_than_a_part_of_it(ranking: Ranking) -> None:
@@ -58,7 +58,12 @@ def test_unknown_words_lower_the_score(ranking: Ranking) -> None:
     among = ranking.rank(words_of("units of zebra quilts on galactic trousers"))[0]
     assert among.key == alone.key == "units"
     assert among.score < alone.score
-    assert among.covered < 0.5 < alone.covered
+
+
+def test_what_a_section_covers_of_the_words(ranking: Ranking) -> None:
+    assert ranking.covered("units", ["units"]) == 1.0
+    assert 0.0 < ranking.covered("units", words_of("units of zebra quilts on galactic trousers")) < 0.5
+    assert ranking.covered("units", ["xyzzy"]) == ranking.covered("units", []) == 0.0
 
 
 def test_a_rare_word_is_heard_in_a_long_story(ranking: Ranking) -> None:
