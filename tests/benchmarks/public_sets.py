@@ -111,7 +111,10 @@ def codebook(book: PublicSet) -> Search:
         )
         for id, section in ids.items()
     }
-    index = Index.of(replace(load_book(starter_book()), entries=entries))
+    starter = load_book(starter_book())
+    # The words of medical coding and its names are no part of these books.
+    vocabulary = starter.vocabulary.model_copy(update={"shared_names": (), "same_words": {}})
+    index = Index.of(replace(starter, entries=entries, vocabulary=vocabulary))
 
     def search(text: str) -> Found:
         question = read(text, index.lexicon)
