@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from bot.asking.lexicon import Lexicon, phrase_words
 from bot.asking.phrases import replaced
@@ -41,7 +42,8 @@ class SharedNames:
         """The shared names of a book."""
 
         def words(phrase: str) -> list[str]:
-            return stems(replaced(phrase_words(phrase), lexicon.same_words, lexicon.same_meanings)).split()
+            said = stems(replaced(phrase_words(phrase), lexicon.same_words, lexicon.same_meanings)).split()
+            return [intern(word) for word in said]  # each stem is kept once, however many entries have it
 
         names = [
             SharedName(tuple(words(name)), shared.entries, shared.by_itself)

@@ -24,17 +24,17 @@ class Book:
     entries: Mapping[str, Entry]
     """By id; a code, a modifier or an article's name."""
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         """Ids of the codes, in order."""
         return tuple(id for id, entry in self.entries.items() if isinstance(entry, CodeEntry))
 
-    @property
+    @cached_property
     def modifiers(self) -> tuple[str, ...]:
         """Ids of the modifiers, in order."""
         return tuple(id for id, entry in self.entries.items() if isinstance(entry, ModifierEntry))
 
-    @property
+    @cached_property
     def articles(self) -> tuple[str, ...]:
         """Ids of the articles, in order."""
         return tuple(id for id, entry in self.entries.items() if isinstance(entry, ArticleEntry))
