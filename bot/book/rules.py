@@ -113,8 +113,7 @@ def apply_pair(book: Book, topic_id: str, first: CodeEntry, second_id: str) -> C
     edition = book.edition(edits.source)
     text = case.text.format_map(_pair_names(first.id, second_id, edit, edition))
     statement = Statement(verdict=case.verdict, text=text, source=edits.source, holds_for=("medicare",))
-    value = {"none": "no edit", "deleted": "deleted"}.get(kind, kind)
-    return Computed(statement, "NCCI modifier indicator", value, edition)
+    return Computed(statement, "NCCI edit" if kind in {"none", "deleted"} else "NCCI modifier indicator", kind, edition)
 
 
 def _looked_up(book: Book, first: str, second: str) -> bool:

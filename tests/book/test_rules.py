@@ -235,7 +235,7 @@ def test_a_pair_may_stand_in_one_table_alone() -> None:
 
 
 def test_no_edit_is_said_only_where_the_pair_was_looked_up() -> None:
-    assert pair("71046", "93010")[:2] == ("depends", "no edit")
+    assert pair("71046", "93010")[:2] == ("depends", "none")
     entry = BOOK.entries["71046"]
     assert isinstance(entry, CodeEntry)
     assert apply_pair(BOOK, "reported-with", entry, "70450") is None
