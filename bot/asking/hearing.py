@@ -9,8 +9,6 @@ from bot.asking.question import Question
 from bot.asking.ranking import Match, Ranking
 from bot.asking.stems import any_stands_in, stem, stems
 
-EARLIER_CLAUSE = 0.85
-"""Weight of a clause that is not the last."""
 LONGEST_ASIDE = 20
 """Words. In a longer story a few words about a claim or the weather are an aside; only its last clause asks."""
 
@@ -26,7 +24,7 @@ class Heard:
     def topics(self) -> list[Match]:
         """Topics of codes and what is apart from the book, the best first; what shows its signs before all else."""
         said = self.index.topics.having(self.meant)
-        ranked = ranked_by(self.question, self.index.topics, self.index.lexicon.fillers)
+        ranked = ranked_by(self.question, self.index.topics)
         return [*self._signed, *(match for match in ranked if match.key == HELP or match.key in said)]
 
     def topics_besides(self, names: Collection[str]) -> list[Match]:
@@ -51,7 +49,7 @@ class Heard:
         names = self.index.shared_names
         return [
             match
-            for match in ranked_by(replace(self.naming, conditions=()), self.index.entries, self.index.lexicon.fillers)
+            for match in ranked_by(replace(self.naming, conditions=()), self.index.entries)
             if names.says_something(match.key, self.stems) and not self.is_ruled_out(match.key)
         ]
 
@@ -107,24 +105,19 @@ def _with_words(question: Question, kept: Callable[[str], bool]) -> Question:
     )
 
 
-def ranked_by(question: Question, ranking: Ranking, fillers: Collection[str] = ()) -> list[Match]:
-    """Sections ranked by the whole question, or by the clause that matches best: stories have the question in one
-    clause, as a rule the last. What is apart from the book counts only where that is asked. An earlier clause of which
-    no section has a word, other than the fillers, is passed over."""
+def ranked_by(question: Question, ranking: Ranking) -> list[Match]:
+    """Sections ranked by the whole question, or by its last clause where that matches better: a story has the question
+    at its end. What is apart from the book counts only where that is asked."""
     asking = [clause for clause in question.clauses if not question.is_condition(clause)]
     last = asking[-1] if asking else ()
     whole = tuple(word for clause in asking for word in clause)
     best: dict[str, Match] = {}
-    for words in dict.fromkeys((whole, last, *question.clauses)):
-        is_asked = words in (whole, last)
-        if not is_asked and not any(ranking.knows(word) for word in words if word not in fillers):
-            continue
-        may_be_apart = words == last or (is_asked and len(words) <= LONGEST_ASIDE and not question.asks_last)
+    for words in dict.fromkeys((whole, last)):
+        may_be_apart = words == last or (len(words) <= LONGEST_ASIDE and not question.asks_last)
         for match in ranking.rank(words):
-            score = match.score if is_asked else match.score * EARLIER_CLAUSE
             found = best.get(match.key)
-            if (found is None or score > found.score) and (may_be_apart or not is_apart(match.key)):
-                best[match.key] = match if is_asked else Match(match.key, score)
+            if (found is None or match.score > found.score) and (may_be_apart or not is_apart(match.key)):
+                best[match.key] = match
     return sorted(best.values(), key=lambda match: -match.score)
 
 
