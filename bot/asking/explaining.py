@@ -1,12 +1,13 @@
 """How a question was read, and which sections its words came close to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.asking.context import NO_CONTEXT, Context
-from bot.asking.hearing import Heard, ranked_by
+from bot.asking.hearing import Heard
 from bot.asking.index import HELP, NOT_HELD, Index
 from bot.asking.question import Question
-from bot.asking.ranking import Ranking
+from bot.asking.ranking import Match, Ranking
 from bot.asking.reading import read
 
 MOST_CANDIDATES = 5
@@ -48,10 +49,12 @@ def explain(text: str, index: Index, context: Context = NO_CONTEXT) -> Explanati
     question = read(text, index.lexicon)
     of_modifiers = bool(question.modifiers or context.modifiers) and not (question.codes or context.codes)
     limits = index.book.about.limits
+    heard = Heard(question, index)
+    topics, ranking = (heard.modifier_topics, index.modifier_topics) if of_modifiers else (heard.topics, index.topics)
     return Explanation(
         question=question,
-        topics=_candidates(question, index.modifier_topics if of_modifiers else index.topics, index),
-        entries=_candidates(question, index.entries, index),
+        topics=_candidates(topics, ranking, heard),
+        entries=_candidates(index.entries.rank(heard.naming), index.entries, heard),
         topic_limit=limits.topic,
         words_limit=limits.words,
         margin=limits.margin,
@@ -70,14 +73,13 @@ def name_of(candidate: Candidate, index: Index) -> str:
     return index.book.topics.topics[key].label
 
 
-def _candidates(question: Question, ranking: Ranking, index: Index) -> tuple[Candidate, ...]:
-    heard = Heard(question, index)
+def _candidates(matches: Sequence[Match], ranking: Ranking, heard: Heard) -> tuple[Candidate, ...]:
     return tuple(
         Candidate(
             match.key,
             round(match.score, 3),
-            tuple(ranking.shared(match.key, question.words)),
+            tuple(ranking.shared(match.key, heard.question.words)),
             heard.is_ruled_out(match.key),
         )
-        for match in ranked_by(question, ranking)[:MOST_CANDIDATES]
+        for match in matches[:MOST_CANDIDATES]
     )

@@ -23,7 +23,7 @@ class Heard:
     @cached_property
     def topics(self) -> list[Match]:
         """Topics of codes and what is apart from the book, the best first; what shows its signs before all else."""
-        said = self.index.topics.having(self.meant)
+        said = self.index.topics.having(self.meant) - {match.key for match in self._signed}
         ranked = ranked_by(self.question, self.index.topics)
         return [*self._signed, *(match for match in ranked if match.key == HELP or match.key in said)]
 
@@ -36,6 +36,7 @@ class Heard:
         """The same with the topics of modifiers; those are asked for by small words, too ("when do I use it")."""
         ranking = self.index.modifier_topics
         said = {HELP, *ranking.having(self.meant), *self.index.book.topic_ids("modifier")}
+        said -= {match.key for match in self._signed}
         return [*self._signed, *(match for match in ranked_by(self.question, ranking) if match.key in said)]
 
     @cached_property
@@ -49,7 +50,7 @@ class Heard:
         names = self.index.shared_names
         return [
             match
-            for match in ranked_by(replace(self.naming, conditions=()), self.index.entries)
+            for match in self.index.entries.rank(self.naming)
             if names.says_something(match.key, self.stems) and not self.is_ruled_out(match.key)
         ]
 
@@ -59,15 +60,14 @@ class Heard:
         return tuple(word for word in dict.fromkeys(self.question.words) if word not in self.index.lexicon.fillers)
 
     @cached_property
-    def naming(self) -> Question:
-        """The question without the words that are said not to be: "aspirate only, no core" names no core."""
-        denied = self.question.denied
-        return _with_words(self.question, lambda word: word not in denied) if denied else self.question
+    def naming(self) -> tuple[str, ...]:
+        """The words without those that are said not to be: "aspirate only, no core" names no core."""
+        return tuple(word for word in self.question.words if word not in self.question.denied)
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
         """The words that may name an entry, as stems."""
-        return tuple(map(stem, self.naming.words))
+        return tuple(map(stem, self.naming))
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -77,7 +77,7 @@ class Heard:
     def is_ruled_out(self, entry: str) -> bool:
         """Whether the words mean something else than the entry: "autologous" is no donor transplant."""
         phrases = self.index.not_for.get(entry)
-        return phrases is not None and any_stands_in(phrases, self.naming.words)
+        return phrases is not None and any_stands_in(phrases, self.naming)
 
     def says(self, topic: str, besides: Collection[str] = ()) -> bool:
         """Whether a word that means anything names the topic of a code, other than the stems `besides`."""

@@ -61,7 +61,7 @@ def _outsider_wins(heard: Heard, ranked: Sequence[Match], sharing: Sequence[Matc
 def is_only_a_name(heard: Heard, entries: Sequence[Match], topic: str | None) -> bool:
     """Whether so much of the question is strange to the entries and the topic that a name in it proves nothing."""
     names = heard.index.shared_names
-    spoken = {stem(word) for word in heard.naming.words} - names.silent
+    spoken = {stem(word) for word in heard.naming} - names.silent
     named = names.all_stems_of([match.key for match in entries])
     named |= heard.stems_of_topic(topic) if topic else frozenset()
     return len(spoken & named) < LEAST_KNOWN * len(spoken)

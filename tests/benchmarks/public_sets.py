@@ -29,7 +29,7 @@ from rich.progress import track
 from rich.table import Table
 
 from bot.asking import Index
-from bot.asking.hearing import ranked_by
+from bot.asking.hearing import Heard
 from bot.asking.reading import read
 from bot.book import load_book, starter_book
 from bot.book.schema import ArticleEntry, NothingOnFile, Section
@@ -117,8 +117,8 @@ def codebook(book: PublicSet) -> Search:
     index = Index.of(replace(starter, entries=entries, vocabulary=vocabulary))
 
     def search(text: str) -> Found:
-        question = read(text, index.lexicon)
-        return [(ids[match.key], match.score) for match in ranked_by(question, index.entries)[:3]]
+        heard = Heard(read(text, index.lexicon), index)
+        return [(ids[match.key], match.score) for match in index.entries.rank(heard.naming)[:3]]
 
     return search
 
