@@ -24,7 +24,7 @@ from bot.book.fields import Verdict
 PAIR_TOPIC = "reported-with"
 UNITS_TOPIC = "units"
 GLOBAL_PERIOD = "global-period"
-PREFERRED_SHARE = 0.6
+PREFERRED_SHARE = 0.5
 """Two codes together ask for their pair, a code with a quantity for its units, and one that sets the scene for its
 global period, where that topic scores as much of the best one's score."""
 SURELY_NOT_HELD = 0.5
@@ -95,7 +95,10 @@ def _of_codes(heard: Heard, context: Context) -> Decision:
     best = heard.topics[0] if heard.topics else NO_MATCH
     if _is_beyond_the_book(best, question, index):
         return Decision(
-            Outcome.UNAVAILABLE,
+            # The number of a lock or a room is no code, though it looks like one.
+            Outcome.UNKNOWN
+            if best in heard.signed and outcome_of(index, best.key) == "unknown"
+            else Outcome.UNAVAILABLE,
             score=best.score,
             topic=best.key,
             entries=question.codes,

@@ -23,9 +23,9 @@ class Heard:
     @cached_property
     def topics(self) -> list[Match]:
         """Topics of codes and what is apart from the book, the best first; what shows its signs before all else."""
-        said = self.index.topics.having(self.meant) - {match.key for match in self._signed}
+        said = self.index.topics.having(self.meant) - {match.key for match in self.signed}
         ranked = ranked_by(self.question, self.index.topics)
-        return [*self._signed, *(match for match in ranked if match.key == HELP or match.key in said)]
+        return [*self.signed, *(match for match in ranked if match.key == HELP or match.key in said)]
 
     def topics_besides(self, names: Collection[str]) -> list[Match]:
         """Topics of codes by the words other than those that name a code, given as stems."""
@@ -36,8 +36,8 @@ class Heard:
         """The same with the topics of modifiers; those are asked for by small words, too ("when do I use it")."""
         ranking = self.index.modifier_topics
         said = {HELP, *ranking.having(self.meant), *self.index.book.topic_ids("modifier")}
-        said -= {match.key for match in self._signed}
-        return [*self._signed, *(match for match in ranked_by(self.question, ranking) if match.key in said)]
+        said -= {match.key for match in self.signed}
+        return [*self.signed, *(match for match in ranked_by(self.question, ranking) if match.key in said)]
 
     @cached_property
     def article_topics(self) -> list[Match]:
@@ -88,10 +88,11 @@ class Heard:
         return frozenset(stems([word for word in self.meant if topic in self.index.topics.having([word])]).split())
 
     @cached_property
-    def _signed(self) -> list[Match]:
+    def signed(self) -> list[Match]:
+        """What is apart from the book and shows its signs."""
         words = self.question.words
         may_be_aside = len(words) > LONGEST_ASIDE or (self.question.asks_last and bool(words))
-        asked = self.question.clauses[-1] if may_be_aside else words
+        asked = self.question.asking if may_be_aside else words
         return [Match(key, 1.0) for key in self.index.signs.shown(asked)]
 
 
@@ -106,10 +107,10 @@ def _with_words(question: Question, kept: Callable[[str], bool]) -> Question:
 
 
 def ranked_by(question: Question, ranking: Ranking) -> list[Match]:
-    """Sections ranked by the whole question, or by its last clause where that matches better: a story has the question
-    at its end. What is apart from the book counts only where that is asked."""
+    """Sections ranked by the whole question, or by the clause that asks where that matches better. What is apart from
+    the book counts only where that is asked."""
     asking = [clause for clause in question.clauses if not question.is_condition(clause)]
-    last = asking[-1] if asking else ()
+    last = question.asking if question.asking in asking else asking[-1] if asking else ()
     whole = tuple(word for clause in asking for word in clause)
     best: dict[str, Match] = {}
     for words in dict.fromkeys((whole, last)):

@@ -21,6 +21,8 @@ class Question:
     """All other words, in small letters and in the topics' words ("authorization" for "auth")."""
     clauses: tuple[tuple[str, ...], ...] = ()
     """The same words by clause."""
+    asking: tuple[str, ...] = ()
+    """The clause that asks: the last one with a question mark, or the last."""
     denied: frozenset[str] = frozenset()
     """Those of the words that are said not to be: "no core", "without interpretation"."""
     all_denied: bool = False

@@ -68,6 +68,7 @@ def read(text: str, lexicon: Lexicon) -> Question:
         diagnoses=tuple(token.text.upper() for token in found if token.shape is Shape.DIAGNOSIS),
         words=tuple(word for clause in clauses for word in clause),
         clauses=tuple(clauses),
+        asking=_asking(found, words, without_payers, clause_of, lexicon) or (clauses[-1] if clauses else ()),
         conditions=tuple(clause for clause in clauses if clause[0] in _CONDITION),
         denied=frozenset(word for clause in clauses for word in _denied(clause, lexicon)),
         all_denied=bool(codes) and all(_taken_back(code, words, lexicon) for code in codes),
@@ -210,6 +211,17 @@ def _after(
     if not modifiers or any(modifier.start >= start for modifier in modifiers):
         return ()
     return tuple(_clauses(words, {place for place in places if place >= start}, clause_of, lexicon))
+
+
+def _asking(
+    tokens: Sequence[Token], words: Sequence[str], places: set[int], clause_of: Sequence[int], lexicon: Lexicon
+) -> tuple[str, ...]:
+    """The last clause with a question mark: "any preauth? the surgeon is asking"."""
+    marked = [clause_of[place] for place, token in enumerate(tokens) if token.text == "?"]
+    for number in reversed(marked):
+        if clauses := _clauses(words, {place for place in places if clause_of[place] == number}, clause_of, lexicon):
+            return clauses[0]
+    return ()
 
 
 def _clauses(

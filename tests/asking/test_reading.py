@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.asking import Index
+from bot.asking import Index, Outcome, ask
 from bot.asking.reading import read
 
 
@@ -280,3 +280,18 @@ def test_the_question_after_a_pasted_line(index: Index) -> None:
 def test_a_list_of_modifiers_may_begin_with_a_word(index: Index) -> None:
     assert read("GA or GY on 38240", index.lexicon).missing == ("GA", "GY")
     assert read("GA peach season", index.lexicon).missing == ()
+
+
+def test_the_clause_that_asks(index: Index) -> None:
+    assert read("is prior auth needed? the surgeon waits", index.lexicon).asking == (
+        "is",
+        "prior",
+        "authorization",
+        "need",
+    )
+    assert read("the plan denied it, units", index.lexicon).asking == ("units",)
+    assert read("38240?", index.lexicon).asking == ()
+
+
+def test_the_number_of_a_lock_is_no_code(index: Index) -> None:
+    assert ask("keypad on the linen closet is 38221 now", index)[0].outcome is Outcome.UNKNOWN
