@@ -76,12 +76,6 @@ def is_counted(code: Mention, tokens: Sequence[Token], taken: Collection[int]) -
     return (after.startswith("x") and any(map(str.isdigit, after))) or (before.isdigit() and len(before) <= 2)
 
 
-def has_identifier(tokens: Sequence[Token], words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether a number in the text identifies a record: "acct 4471-90"."""
-    numbers = (place for place, token in enumerate(tokens) if any(map(str.isdigit, token.text)))
-    return any(after_identifier(words, place, lexicon) for place in numbers)
-
-
 def after_identifier(words: Sequence[str], place: int, lexicon: Lexicon) -> bool:
     """Whether an identifier stands before the number, with or without "is" or "number" in between."""
     end = place

@@ -45,8 +45,6 @@ class Question:
     """A modifier stands in the last clause: that clause asks, whatever the story before it tells."""
     after_modifiers: tuple[tuple[str, ...], ...] = ()
     """The clauses of the last sentence or line, where all modifiers stand before it: a pasted line, then a question."""
-    has_identifier: bool = False
-    """Names a record by its number, as in "acct 4471-90"."""
     asks_same: bool = False
     """Asks the thread's question of something else: "what about the DLI code"."""
     goes_on: bool = False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.asking.code_mentions import Mention, find_codes, has_identifier, is_counted
+from bot.asking.code_mentions import Mention, find_codes, is_counted
 from bot.asking.lexicon import Lexicon
 from bot.asking.modifier_mentions import find_modifiers
 from bot.asking.phrases import replaced
@@ -83,7 +83,6 @@ def read(text: str, lexicon: Lexicon) -> Question:
         is_bare=bool(modifiers) and not codes and not any(modifier.certain for modifier in modifiers),
         after_modifiers=_after(wanted_modifiers, found, words, without_payers, clause_of, lexicon),
         asks_last=any(clause_of[modifier.start] == clause_of[-1] for modifier in wanted_modifiers),
-        has_identifier=has_identifier(found, words, lexicon),
         number=_pick(plain),
         empty=not plain,
     )

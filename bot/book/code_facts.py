@@ -6,26 +6,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.book.book import Book
 from bot.book.schema import CodeEntry
-from bot.book.tables import CorrectCodingEdit, FeeSchedule, FeeScheduleRow, MedicallyUnlikelyEdits, Service
-
-_AMOUNTS = (
-    "work_rvu",
-    "non_facility_pe_rvu",
-    "facility_pe_rvu",
-    "malpractice_rvu",
-    "non_facility_total_rvu",
-    "facility_total_rvu",
-)
-_INDICATORS = (
-    "status",
-    "pc_tc_indicator",
-    "global_days",
-    "multiple_procedure",
-    "bilateral_surgery",
-    "assistant_surgery",
-    "co_surgeons",
-    "team_surgery",
-    "supervision",
+from bot.book.tables import (
+    ROW_AMOUNTS,
+    ROW_INDICATORS,
+    CorrectCodingEdit,
+    FeeSchedule,
+    FeeScheduleRow,
+    MedicallyUnlikelyEdits,
+    Service,
 )
 
 
@@ -74,14 +62,14 @@ def facts_of(book: Book, code: CodeEntry, modifier: str, row_of: str = "") -> Co
 
 
 def _values(row: FeeScheduleRow) -> dict[str, str]:
-    return {name: str(getattr(row, name)) for name in _INDICATORS} | {
+    return {name: str(getattr(row, name)) for name in ROW_INDICATORS} | {
         "non_facility_na": "NA" if row.non_facility_na else "",
         "facility_na": "NA" if row.facility_na else "",
     }
 
 
 def _amounts(schedule: FeeSchedule, row: FeeScheduleRow) -> dict[str, str]:
-    names = {name: str(getattr(row, name)) for name in _AMOUNTS}
+    names = {name: str(getattr(row, name)) for name in ROW_AMOUNTS}
     if factor := schedule.conversion_factor:
         names["conversion_factor"] = factor
         for setting in ("non_facility", "facility"):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from bot.book.fields import Indicator, Model, Modifier, Name, Prose, Verdict
-from bot.book.tables import Service
+from bot.book.tables import ROW_AMOUNTS, Service
 
 RuleField = Literal[
     "status",
@@ -28,16 +28,11 @@ RuleField = Literal[
 
 RULE_NAMES = frozenset(
     [
+        *ROW_AMOUNTS,
         "code",
         "modifier",
         "value",
         "edition",
-        "work_rvu",
-        "non_facility_pe_rvu",
-        "facility_pe_rvu",
-        "malpractice_rvu",
-        "non_facility_total_rvu",
-        "facility_total_rvu",
         "conversion_factor",
         "non_facility_amount",
         "facility_amount",

@@ -52,6 +52,14 @@ class FeeScheduleRow(Model):
     supervision: Indicator
 
 
+ROW_AMOUNTS = tuple(name for name in FeeScheduleRow.model_fields if name.endswith("_rvu"))
+"""The fields of a row that are relative value units."""
+ROW_INDICATORS = tuple(
+    name for name, field in FeeScheduleRow.model_fields.items() if field.is_required() and name not in ROW_AMOUNTS
+)
+"""The fields of a row that are indicators."""
+
+
 class FeeSchedule(Model):
     """A code's rows in one edition of the fee schedule."""
 
