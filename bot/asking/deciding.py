@@ -115,7 +115,8 @@ def _of_codes(heard: Heard, context: Context) -> Decision:
     named = entries_named(heard, "modifier")
     if held and are_the_topics(named, held[0].key, heard):
         named = []
-    if named and named[0].score >= (held[0].score if held else 0.0):
+    asks_which = bool(held) and held[0].key == "modifiers"
+    if named and (asks_which or named[0].score >= (held[0].score if held else 0.0)):
         places = [(code, MODIFIERS_PREFIX + match.key) for code in question.codes for match in named]
         return shown(places, named[0].score, index) if len(named) == 1 else offered(places, index, named[0].score)
     codes, held = _asked(question, held)

@@ -79,7 +79,8 @@ def _of_entries(entries: Sequence[Match], topic: str | None, heard: Heard, conte
     if not codes and topic is None and not question.asks_what:
         modifiers = modifiers or [match for match in entries if index.kind_of[match.key] == "modifier"]
     about = tuple(match.key for match in codes) or context.codes
-    if modifiers and about and modifiers[0].score >= _best_held(heard):
+    asks_which = topic == MODIFIERS_PREFIX.removesuffix("/")
+    if modifiers and about and (asks_which or modifiers[0].score >= _best_held(heard)):
         places = [(code, MODIFIERS_PREFIX + match.key) for match in modifiers for code in about]
     else:
         if topic is None and codes and ("one" in question.words or (question.asks_same and not question.asks_what)):

@@ -59,10 +59,11 @@ def _outsider_wins(heard: Heard, ranked: Sequence[Match], sharing: Sequence[Matc
 
 
 def is_only_a_name(heard: Heard, entries: Sequence[Match], topic: str | None) -> bool:
-    """Whether so much of the question is strange to the entries and the topic that a name in it proves nothing."""
+    """Whether so much of the question is strange to the entries, the modifiers and the topic that it names that a name
+    in it proves nothing."""
     names = heard.index.shared_names
     spoken = {stem(word) for word in heard.naming} - names.silent
-    named = names.all_stems_of([match.key for match in entries])
+    named = names.all_stems_of([match.key for match in (*entries, *entries_named(heard, "modifier"))])
     named |= heard.stems_of_topic(topic) if topic else frozenset()
     return len(spoken & named) < LEAST_KNOWN * len(spoken)
 

@@ -234,6 +234,20 @@ def test_a_modifier_named_in_words_is_asked_with_the_thread_s_code(index: Index)
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("which modifier for a PA who assisted on a total knee", ("27447", "modifiers/AS")),
+        ("27447 on both knees, what modifier", ("27447", "modifiers/50")),
+        ("which modifiers go with 38240", ("38240", "modifiers")),
+    ],
+)
+def test_the_modifier_that_the_words_name_is_the_one_asked_for(
+    index: Index, text: str, expected: tuple[str, str]
+) -> None:
+    assert places(ask(text, index)[0]) == [expected]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "auto body shop near the river",
