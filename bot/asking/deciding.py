@@ -240,9 +240,12 @@ def _of_modifiers(heard: Heard, context: Context) -> Decision:
     if codes := entries_named(heard, "code"):
         places = [(match.key, MODIFIERS_PREFIX + name) for name in names for match in codes]
         return shown(places, 1.0, index) if len(codes) == 1 else offered(places, index, 1.0)
+    meant = [word for word in heard.meant if word not in index.lexicon.modifier_words]
+    asked_before = [topic for topic in context.topics if topic in index.book.topic_ids("modifier")]
+    if asked_before and not meant and not question.asks_what and not question.compared:
+        return shown([(name, asked_before[0]) for name in names], 1.0, index)
     if held and held[0].score >= limits.topic:
         return shown([(name, held[0].key) for name in names], held[0].score, index)
-    meant = [word for word in heard.meant if word not in index.lexicon.modifier_words]
     if not meant or question.compared or len(names) > 1:
         return shown([(name, "meaning") for name in names], 1.0, index)
     if held and held[0].score >= limits.topic / 2:

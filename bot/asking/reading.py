@@ -203,11 +203,12 @@ def _after(
     clause_of: Sequence[int],
     lexicon: Lexicon,
 ) -> tuple[tuple[str, ...], ...]:
-    """The clauses of the last sentence or line, where all modifiers stand before it."""
+    """The clauses of the last sentence or line, where all modifiers stand before it and none of that asks."""
     ends = (place for place, token in enumerate(tokens[:-1], 1) if token.text in _SENTENCE_END and tokens[place].gap)
     lines = (place for place, token in enumerate(tokens) if "\n" in token.gap)
     start = max((*ends, *lines), default=0)
-    if not modifiers or any(modifier.start >= start for modifier in modifiers):
+    asked_before = any(token.text == "?" for token in tokens[:start])
+    if not modifiers or asked_before or any(modifier.start >= start for modifier in modifiers):
         return ()
     return tuple(_clauses(words, {place for place in places if place >= start}, clause_of, lexicon))
 

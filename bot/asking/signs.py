@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from bot.asking.phrases import Words
 
+LONGEST_WITHOUT_PLURAL = 3
+"""Letters; "is" and "was" are no plurals."""
+
 Group = Sequence[Sequence[Words]]
 """Lists of phrases; one of each list means it."""
 
@@ -18,7 +21,7 @@ class Signs:
     sizes: tuple[int, ...]
     """By group how many lists it has."""
     phrases: Mapping[str, tuple[tuple[Words, int, int], ...]]
-    """By first word the phrases, each with its group and list."""
+    """By first word the phrases, each with its group and list; all words in the singular."""
 
     @classmethod
     def of(cls, groups: Sequence[tuple[str, Group]]) -> "Signs":
@@ -26,7 +29,7 @@ class Signs:
         by_first: dict[str, list[tuple[Words, int, int]]] = {}
         for group, (_, lists) in enumerate(groups):
             for number, phrases in enumerate(lists):
-                for words in filter(None, phrases):
+                for words in (tuple(map(_singular, phrase)) for phrase in phrases if phrase):
                     by_first.setdefault(words[0], []).append((words, group, number))
         return cls(
             keys=tuple(key for key, _ in groups),
@@ -36,13 +39,19 @@ class Signs:
 
     def shown(self, words: Sequence[str]) -> Iterator[str]:
         """The keys whose signs stand in the words, each once."""
+        said = tuple(map(_singular, words))
         found = {
             (group, number)
-            for place, first in enumerate(words)
+            for place, first in enumerate(said)
             for phrase, group, number in self.phrases.get(first, ())
-            if tuple(words[place : place + len(phrase)]) == phrase
+            if said[place : place + len(phrase)] == phrase
         }
         lists = [group for group, _ in found]
         yield from dict.fromkeys(
             self.keys[group] for group in sorted(set(lists)) if lists.count(group) == self.sizes[group]
         )
+
+
+def _singular(word: str) -> str:
+    """The word without a plural's s. A stem would be too short: what was approved is not an approval."""
+    return word.removesuffix("s") if len(word) > LONGEST_WITHOUT_PLURAL else word
