@@ -89,8 +89,7 @@ def _missing(heard: Heard, context: Context) -> Decision:
 
 def _of_codes(heard: Heard, context: Context) -> Decision:
     """A code is named: its sections by modifiers or by topic."""
-    if heard.question.after_modifiers and _asks_a_topic(heard):
-        heard = Heard(replace(heard.question, modifiers=(), clauses=heard.question.after_modifiers), heard.index)
+    heard = _after_paste(heard)
     question, index = heard.question, heard.index
     best = heard.topics[0] if heard.topics else NO_MATCH
     if _is_beyond_the_book(best, question, index):
@@ -130,11 +129,14 @@ def _of_codes(heard: Heard, context: Context) -> Decision:
     return _of_code_alone(heard, codes, held, context)
 
 
-def _asks_a_topic(heard: Heard) -> bool:
-    """Whether the question after a pasted line with modifiers is surely of a topic, and not of them."""
-    last = Heard(replace(heard.question, clauses=heard.question.after_modifiers), heard.index)
+def _after_paste(heard: Heard) -> Heard:
+    """The question after a pasted line with modifiers, where that is surely of a topic, and not of them."""
+    if not heard.question.after_modifiers:
+        return heard
+    last = Heard(replace(heard.question, modifiers=(), clauses=heard.question.after_modifiers), heard.index)
     held = held_by(last.topics)
-    return bool(held) and held[0].key != "modifiers" and held[0].score >= SURELY_ANOTHER
+    asks_a_topic = bool(held) and held[0].key != "modifiers" and held[0].score >= SURELY_ANOTHER
+    return last if asks_a_topic else heard
 
 
 def _topic_of_rule(heard: Heard, codes: Sequence[str], held: Sequence[Match], context: Context) -> list[str]:
@@ -183,8 +185,10 @@ def _taking(modifier: str, codes: Sequence[str], index: Index) -> Sequence[str]:
 def _is_beyond_the_book(best: Match, question: Question, index: Index) -> bool:
     """Whether the words ask for what no book holds. With a modifier, or where that is no matter of codes at all, they
     must be surer: a claim's story has such words, too."""
-    doubtful = bool(question.modifiers) or (is_not_held(best, index) and outcome_of(index, best.key) == "unknown")
-    return is_not_held(best, index) and best.score >= (SURELY_NOT_HELD if doubtful else 0.0)
+    if not is_not_held(best, index):
+        return False
+    doubtful = bool(question.modifiers) or outcome_of(index, best.key) == "unknown"
+    return not doubtful or best.score >= SURELY_NOT_HELD
 
 
 def _of_code_alone(heard: Heard, codes: Sequence[str], held: Sequence[Match], context: Context) -> Decision:

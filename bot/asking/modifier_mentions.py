@@ -92,9 +92,8 @@ class _ModifierSearch:
         """Whether what stands around the pair, or its capitals, make it a modifier whatever else is said."""
         before = [word for word in self.words[max(0, place - 2) : place] if word not in ARTICLES]
         typed_in_capitals = self.tokens[place].text.isalpha() and self.tokens[place].text.isupper()
-        is_subject = 0 < place <= MOST_BEFORE_SUBJECT and set(self.words[:place]) <= _ASKING
         verb = bool(before) and before[-1] in _ONLY_APPENDING
-        return verb or is_subject or self._named(place) or (typed_in_capitals and not self._shouted)
+        return verb or self._is_subject(place) or self._named(place) or (typed_in_capitals and not self._shouted)
 
     def _may_be_announced(self, token: Token, exists: bool) -> bool:
         """Whether a pair after "modifier" is one: not "modifier at all", nor the next heading of a pasted table."""
@@ -137,10 +136,13 @@ class _ModifierSearch:
         return after in self.lexicon.modifier_words and not after.endswith("s")
 
     def _asked_about(self, place: int) -> bool:
-        """Whether a question begins with it: "is 33 for preventive services", "when is 22 used"."""
-        before = self.words[max(0, place - 2) : place]
+        """Whether a question about a modifier begins with it: "is 33 for preventive services", "when is 22 used"."""
         after = self.words[place + 1] if place + 1 < len(self.words) else ""
-        return bool(before) and place <= 2 and set(before) <= _ASKING and after in _PREDICATES
+        return self._is_subject(place) and after in _PREDICATES
+
+    def _is_subject(self, place: int) -> bool:
+        """Whether a question begins with it: "when is 80 justified"."""
+        return 0 < place <= MOST_BEFORE_SUBJECT and set(self.words[:place]) <= _ASKING
 
     def _glued(self, place: int) -> bool:
         """Whether it is typed in one piece with a code or modifier before it: 38240-26, 38240/26, 3824026."""

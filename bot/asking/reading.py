@@ -1,7 +1,7 @@
 """A text read as a question: what is exact in it, and the words that remain."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bot.asking.code_mentions import Mention, find_codes, is_counted
@@ -58,7 +58,12 @@ def read(text: str, lexicon: Lexicon) -> Question:
     taken |= _announcing(modifiers, words, lexicon)
     taken |= _correcting(words, lexicon)
     payers, without_payers = _payers(found, words, taken, lexicon)
-    clauses = _clauses(words, without_payers, clause_of, lexicon)
+    spoken = _spoken(words, without_payers, clause_of)
+    meant = {number: _in_the_book_s_words(clause, lexicon) for number, clause in spoken.items()}
+    clauses = [meant[number] for number in _kept(spoken, lexicon)]
+    after = _after(wanted_modifiers, found)
+    after_modifiers = {} if after is None else {n: clause for n, clause in spoken.items() if n >= clause_of[after]}
+    marked = [clause_of[place] for place, token in enumerate(found) if token.text == "?"]
     return Question(
         codes=tuple(dict.fromkeys(name for name in asked_codes if name in lexicon.codes)),
         background=_background([code for code in wanted_codes if code.known], words, lexicon),
@@ -68,7 +73,7 @@ def read(text: str, lexicon: Lexicon) -> Question:
         diagnoses=tuple(token.text.upper() for token in found if token.shape is Shape.DIAGNOSIS),
         words=tuple(word for clause in clauses for word in clause),
         clauses=tuple(clauses),
-        asking=_asking(found, words, without_payers, clause_of, lexicon) or (clauses[-1] if clauses else ()),
+        asking=next((meant[number] for number in reversed(marked) if number in meant), clauses[-1] if clauses else ()),
         conditions=tuple(clause for clause in clauses if clause[0] in _CONDITION),
         denied=frozenset(word for clause in clauses for word in _denied(clause, lexicon)),
         all_denied=bool(codes) and all(_taken_back(code, words, lexicon) for code in codes),
@@ -81,7 +86,7 @@ def read(text: str, lexicon: Lexicon) -> Question:
         goes_on=bool(words) and (words[0] in _GOING_ON or not _PRONOUNS.isdisjoint(words)),
         asks_what=any(pair in _WHAT_IS for pair in pairwise(word for clause in clauses for word in clause)),
         is_bare=bool(modifiers) and not codes and not any(modifier.certain for modifier in modifiers),
-        after_modifiers=_after(wanted_modifiers, found, words, without_payers, clause_of, lexicon),
+        after_modifiers=tuple(meant[number] for number in _kept(after_modifiers, lexicon)),
         asks_last=any(clause_of[modifier.start] == clause_of[-1] for modifier in wanted_modifiers),
         number=_pick(plain),
         empty=not plain,
@@ -138,10 +143,15 @@ def _of_last_line(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Seque
 
 
 def _taken_back(mention: Mention, words: Sequence[str], lexicon: Lexicon) -> bool:
-    end = mention.start
-    while end > 0 and words[end - 1] in _SKIPPED_BEFORE:
-        end -= 1
-    return lexicon.not_words.before(words, end) is not None
+    return lexicon.not_words.before(words, _start_of(mention, words)) is not None
+
+
+def _start_of(mention: Mention, words: Sequence[str]) -> int:
+    """Where the mention begins, with the small words before it that belong to it: "the modifier 26"."""
+    start = mention.start
+    while start > 0 and words[start - 1] in _SKIPPED_BEFORE:
+        start -= 1
+    return start
 
 
 def _background(codes: Sequence[Mention], words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
@@ -151,10 +161,7 @@ def _background(codes: Sequence[Mention], words: Sequence[str], lexicon: Lexicon
 
 
 def _in_background(code: Mention, words: Sequence[str], lexicon: Lexicon) -> bool:
-    end = code.start
-    while end > 0 and words[end - 1] in _SKIPPED_BEFORE:
-        end -= 1
-    return lexicon.background_words.before(words, end) is not None
+    return lexicon.background_words.before(words, _start_of(code, words)) is not None
 
 
 def _payers(
@@ -195,48 +202,39 @@ def _clause_numbers(tokens: Sequence[Token], words: Sequence[str]) -> list[int]:
     return numbers
 
 
-def _after(
-    modifiers: Sequence[Mention],
-    tokens: Sequence[Token],
-    words: Sequence[str],
-    places: set[int],
-    clause_of: Sequence[int],
-    lexicon: Lexicon,
-) -> tuple[tuple[str, ...], ...]:
-    """The clauses of the last sentence or line, where all modifiers stand before it and none of that asks."""
+def _after(modifiers: Sequence[Mention], tokens: Sequence[Token]) -> int | None:
+    """Where the last sentence or line begins, if all modifiers stand before it and none of that asks."""
     ends = (place for place, token in enumerate(tokens[:-1], 1) if token.text in _SENTENCE_END and tokens[place].gap)
     lines = (place for place, token in enumerate(tokens) if "\n" in token.gap)
     start = max((*ends, *lines), default=0)
     asked_before = any(token.text == "?" for token in tokens[:start])
     if not modifiers or asked_before or any(modifier.start >= start for modifier in modifiers):
-        return ()
-    return tuple(_clauses(words, {place for place in places if place >= start}, clause_of, lexicon))
+        return None
+    return start
 
 
-def _asking(
-    tokens: Sequence[Token], words: Sequence[str], places: set[int], clause_of: Sequence[int], lexicon: Lexicon
-) -> tuple[str, ...]:
-    """The last clause with a question mark: "any preauth? the surgeon is asking"."""
-    marked = [clause_of[place] for place, token in enumerate(tokens) if token.text == "?"]
-    for number in reversed(marked):
-        if clauses := _clauses(words, {place for place in places if clause_of[place] == number}, clause_of, lexicon):
-            return clauses[0]
-    return ()
-
-
-def _clauses(
-    words: Sequence[str], places: set[int], clause_of: Sequence[int], lexicon: Lexicon
-) -> list[tuple[str, ...]]:
-    """The remaining words by clause, in the topics' words, without clauses that are taken back."""
+def _spoken(words: Sequence[str], places: set[int], clause_of: Sequence[int]) -> dict[int, list[str]]:
+    """The remaining words by clause, as they were typed."""
     clauses: dict[int, list[str]] = {}
     for place in sorted(places):
         clauses.setdefault(clause_of[place], []).append(words[place])
-    spoken = list(clauses.values())
-    kept = [clause for clause in spoken[:-1] if not _is_taken_back_clause(clause, lexicon)]
+    return clauses
+
+
+def _in_the_book_s_words(clause: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    spelled = [lexicon.spelling.meant(word) for word in clause]
+    return tuple(replaced(spelled, lexicon.same_words, lexicon.same_meanings))
+
+
+def _kept(clauses: Mapping[int, Sequence[str]], lexicon: Lexicon) -> list[int]:
+    """The clauses that are not taken back, by number."""
+    numbers = list(clauses)
+    kept = [number for number in numbers[:-1] if not _is_taken_back_clause(clauses[number], lexicon)]
     # "no auth?" at the end is a question; "not the aspirate" is none.
-    kept += [clause for clause in spoken[-1:] if not kept or clause[0] != "not" or len(clause) > SHORT_CLAUSE]
-    spelled = [[lexicon.spelling.meant(word) for word in clause] for clause in kept]
-    return [tuple(replaced(clause, lexicon.same_words, lexicon.same_meanings)) for clause in spelled]
+    for number in numbers[-1:]:
+        if not kept or clauses[number][0] != "not" or len(clauses[number]) > SHORT_CLAUSE:
+            kept.append(number)
+    return kept
 
 
 def _is_taken_back_clause(clause: Sequence[str], lexicon: Lexicon) -> bool:
