@@ -41,6 +41,9 @@ RULE_NAMES = frozenset(
         "outpatient_mue",
         "outpatient_mai",
         "pairs",
+        "preoperative_share",
+        "intraoperative_share",
+        "postoperative_share",
     ]
 )
 """What a rule's text may fill in. A case whose text needs what is not on file does not apply."""

@@ -123,6 +123,8 @@ class ModifierEntry(_Entry):
 
     kind: Literal["modifier"]
     id: Modifier
+    only_with_imports: bool = False
+    """Only there where CMS's files are imported: the starter tables alone could not decide it for enough codes."""
     rule: Rule | None = None
 
     @model_validator(mode="after")
@@ -153,6 +155,15 @@ class Limits(Model):
     """Two that lie closer than this are offered as a choice."""
 
 
+class ServiceRange(Model):
+    """A run of codes of one kind of service."""
+
+    first: Code
+    last: Code
+    service: Service
+    source: Name
+
+
 class BookFile(Model):
     """book.yaml: the book as a whole."""
 
@@ -161,6 +172,8 @@ class BookFile(Model):
     examples: tuple[Phrase, ...] = Field(min_length=1)
     """Questions that the help shows."""
     help_phrases: tuple[Phrase, ...] = Field(min_length=1)
+    service_ranges: tuple[ServiceRange, ...] = ()
+    """Kinds of service of codes that no entry gives one: the first range that holds a code decides."""
 
 
 class TopicsFile(Model):

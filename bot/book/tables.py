@@ -26,6 +26,13 @@ class Service(StrEnum):
     DIAGNOSTIC_TEST = "diagnostic-test"
     PATHOLOGY = "pathology"
     LABORATORY = "laboratory"
+    ANESTHESIA = "anesthesia"
+    """Anesthesia and sedation for another service."""
+    THERAPY = "therapy"
+    """Treatment in sessions without an operation: physical and speech therapy, psychotherapy, manipulation, dialysis,
+    radiation."""
+    OTHER = "other"
+    """None of these, and neither a visit nor an operation: drugs, vaccines, blood, supplies, equipment, transport."""
 
 
 class FeeScheduleRow(Model):
