@@ -16,6 +16,7 @@ CORE_ALLOWED = {"pydantic", "pydantic_core", "annotated_types", "yaml", "rapidfu
 
 LAYERS = {
     "book": set(),
+    "cms": set(),
     "asking": {"book"},
     "marking": {"asking", "book"},
     "logs": set(),
