@@ -68,7 +68,7 @@ def find_header(rows: Sequence[Row]) -> Header | None:
             if wanted.needed and place is None
         ),
         len(columns),
-        data.line if data else rows[index].line + 1,
+        data.line if data else rows[-1].line + 1,
     )
 
 

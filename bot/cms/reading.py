@@ -81,8 +81,9 @@ class _Reading:
 
     def _too_many(self) -> Exception:
         last = self.refused[-1]
+        how_many = "none" if self.refusals == self.read else f"only {self.read - self.refusals:,}"
         return self.table.content.fault(
-            f"has {self.refusals:,} rows of {self.read:,} that cannot be used, the last because {last.reason}",
+            f"has {self.read:,} rows of which {how_many} can be used; the last is refused because {last.reason}",
             "give the file as CMS publishes it",
             last.line,
         )

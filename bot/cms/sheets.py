@@ -35,14 +35,14 @@ def workbook_sheets(content: Content) -> list[CalamineSheet]:
 
 def sheet_rows(content: Content, sheet: CalamineSheet, progress: Progress) -> Iterator[Row]:
     """The rows; a number cell is text marked as Number. Progress counts rows, on the scale of the file's size."""
-    first = sheet.start[0] + 1 if sheet.start else 1
+    rows = max(1, sheet.height + (sheet.start[0] if sheet.start else 0))
     done = 0
     for index, cells in enumerate(sheet.iter_rows()):
         if index % _ROWS_A_STEP == 0:
-            at = content.size * index // sheet.height
+            at = content.size * index // rows
             progress(at - done)
             done = at
-        yield Row(first + index, [_text(cell) for cell in cells], ended=True)
+        yield Row(index + 1, [_text(cell) for cell in cells], ended=True)
     progress(content.size - done)
 
 
