@@ -57,7 +57,8 @@ class Table:
             filled = [cell for cell in cells if cell]
             if not filled or (len(filled) == 1 and " " in filled[0]):
                 continue  # Blank, or a note below the table.
-            if len(cells) < least or any(cells[header.width :]):
+            # Where a file is cut off, its last row may still hold all that is read.
+            if len(cells) < (least if row.ended else header.width) or any(cells[header.width :]):
                 yield Row(row.line, cells, row.ended, fits=False)
             else:
                 yield Row(row.line, ["" if place is None else cells[place] for place in positions], row.ended)

@@ -92,21 +92,20 @@ def text_lines(content: Content, progress: Progress) -> Iterator[tuple[int, str,
 
 def delimited_rows(content: Content, delimiter: str, progress: Progress) -> Iterator[Row]:
     """The rows of a comma or tab separated file; cells may be quoted and hold line ends."""
-    ended = True
+    ended, first = True, 1
 
     def lines() -> Iterator[str]:
         nonlocal ended
-        for _, line, has_end in text_lines(content, progress):
+        for number, line, has_end in text_lines(content, progress):
+            if number - first > LONGEST_CELL:
+                raise content.fault("has a quotation mark that is not closed", "close or remove it", first)
             ended = has_end
             yield f"{line}\n"
 
     reader = csv.reader(lines(), delimiter=delimiter)
-    line = 1
     try:
         for cells in reader:
-            if reader.line_num - line > LONGEST_CELL:
-                raise content.fault("has a quotation mark that is not closed", "close or remove it", line)
-            yield Row(line, cells, ended)
-            line = reader.line_num + 1
+            yield Row(first, cells, ended)
+            first = reader.line_num + 1
     except csv.Error as error:
-        raise content.fault(f"is not well-formed ({error})", "look at the quotation marks", line) from error
+        raise content.fault(f"is not well-formed ({error})", "look at the quotation marks", first) from error

@@ -176,6 +176,7 @@ def test_damaged_zip_member(tmp_path: Path) -> None:
     [
         (PTP + "38240\t38242\t\t2013", 10),
         (joined(fee_rows())[:-60], 12),
+        (joined(fee_rows())[:-8], 12),  # After the last column that is read.
         (MUE.format(label="DME Supplier") + "38241,", 10),
         (DIAGNOSES[:-30], 3),
     ],
@@ -204,7 +205,7 @@ def test_file_without_rows(tmp_path: Path, text: str) -> None:
 
 
 def test_quotation_mark_that_is_not_closed(tmp_path: Path) -> None:
-    rows = "".join(f"{number:05},1,2 Policy,Sample\n" for number in range(1000))
+    rows = "".join(f"{number:05},1,2 Policy,Sample\n" for number in range(20_000))
     text = MUE.format(label="DME Supplier") + '38241,1,2 Policy,"Sample\n' + rows
     fault = broken(write(tmp_path / "a.csv", text, "latin-1"))
     assert (fault.what, fault.line) == ("has a quotation mark that is not closed", 10)
