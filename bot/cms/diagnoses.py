@@ -12,8 +12,8 @@ from bot.cms.form import FixedWidth, Form, column, sliced
 from bot.cms.records import Kind
 
 _SPANS = ((7, 13), (15, 15), (17, 76), (78, 999))
-_SIGN = re.compile(r"\d{5} [A-Z]\d[0-9A-Z][0-9A-Z ]{4} [01] \S.{58}[ \S]")
-_CODE = re.compile(r"[A-Z]\d[0-9A-Z]{1,5}")
+_SIGN = re.compile(r"\d{5} [A-Z][0-9A-Z]{2}[0-9A-Z ]{4} [01] \S.{58}[ \S]")
+_CODE = re.compile(r"[A-Z][0-9A-Z]{2}[0-9A-Z]{0,4}")
 _CATEGORY = 3
 
 

@@ -68,8 +68,6 @@ def published(table: Table) -> PublishedFile:
     sample = list(islice(_readable(table), SAMPLE_ROWS)) if table.form.kind is Kind.PTP else []
     edition, edition_by = _edition(table, sample, notes)
     setting, setting_by = _setting(table, sample, notes)
-    if "NONQPP" not in (name := table.content.names[0].upper()) and "QPP" in name:
-        notes.append("its name says that its conversion factor is for participants of advanced payment models (QPP)")
     return PublishedFile(
         name=table.content.name,
         kind=table.form.kind,
@@ -88,14 +86,11 @@ def _edition(table: Table, sample: Sequence[tuple[str, ...]], notes: list[str]) 
     kind = table.form.kind
     by_name = named_edition(kind, table.content.names)
     by_content = titled_edition(kind, table.heading)
-    if kind is Kind.HCPCS:
-        by_content = _newest(table)
-    elif (
-        kind is Kind.PTP and (known := _not_before(table, sample, by_name)) and (not by_name or known.day > by_name.day)
-    ):
-        # New edits begin with an edition, so the newest of them shows the earliest edition that this can be.
+    known = _newest(table) if kind is Kind.HCPCS else _not_before(table, sample, by_name) if kind is Kind.PTP else None
+    if known and (not by_name or known.day > by_name.day):
+        # What is new begins with an edition, so the newest of it shows the earliest edition that this can be.
         by_content = known
-        notes.append(f"its newest edit is of {known.words}; the edition may be a later one")
+        notes.append(f"its newest row is of {known.words}; the edition may be a later one")
     if by_name and by_content and by_name.day != by_content.day:
         notes.append(f"its name says {by_name.words}, its content {by_content.words}; the content counts")
     if by_content:

@@ -63,12 +63,6 @@ def test_fee_schedule_by_its_name(tmp_path: Path, name: str, day: date | None) -
     assert (file.effective, file.effective_by) == (day, "name" if day else "")
 
 
-def test_file_for_participants_of_payment_models_is_noted(tmp_path: Path) -> None:
-    title = "2026 National Physician Fee Schedule Relative Value File July Release"
-    assert "(QPP)" in only(write(tmp_path / "PPRRVU2026_Jul_QPP.csv", joined(fee_rows(title)))).notes[0]
-    assert only(write(tmp_path / "PPRRVU2026_Jul_nonQPP.csv", joined(fee_rows(title)))).notes == ()
-
-
 def test_gpci_by_title_or_labels(tmp_path: Path) -> None:
     assert edition(only(write(tmp_path / "a.csv", GPCI))) == (date(2025, 1, 1), "content", "2025")
     untitled = GPCI.replace("CY 2025", "").replace("2025 P", "2026 P").replace("2025 M", "2026 M")
@@ -97,7 +91,7 @@ def test_ptp_by_its_name(tmp_path: Path, name: str, day: date | None, words: str
 def test_ptp_by_its_newest_edit_where_the_name_says_nothing(tmp_path: Path) -> None:
     file = only(write(tmp_path / "edits.txt", PTP + "38240\t38243\t\t29991231\t*\t0\tA slip\n"))
     assert edition(file) == (date(2024, 7, 1), "content", "2024 Q3")
-    assert file.notes == ("its newest edit is of 2024 Q3; the edition may be a later one",)
+    assert file.notes == ("its newest row is of 2024 Q3; the edition may be a later one",)
 
 
 def test_ptp_newest_edit_may_stand_at_the_end(tmp_path: Path) -> None:
@@ -162,7 +156,10 @@ def test_hcpcs_by_its_newest_change(tmp_path: Path) -> None:
         ("A0023", "3", "Three", "3", "C", far, far, ""),
     ]
     file = only(write(tmp_path / "HCPC2024_JUL_ANWEB_09232024.csv", hcpcs(rows)))
-    assert (*edition(file), file.notes) == (date(2024, 7, 1), "content", "July 2024", ())
+    assert (*edition(file), file.notes) == (date(2024, 7, 1), "name", "July 2024", ())
+    unnamed = only(write(tmp_path / "codes.csv", hcpcs(rows)))
+    assert edition(unnamed) == (date(2024, 7, 1), "content", "July 2024")
+    assert unnamed.notes == ("its newest row is of July 2024; the edition may be a later one",)
 
 
 def test_hcpcs_without_dates_by_its_name(tmp_path: Path) -> None:
