@@ -1,6 +1,9 @@
 """The whole way from a text, or from a choice that was picked, to a reply."""
 
+from datetime import date
+
 from bot.asking import wording
+from bot.asking.claim import Claim
 from bot.asking.context import NO_CONTEXT, Context
 from bot.asking.deciding import decide, picked
 from bot.asking.holding import holds, still_held
@@ -11,18 +14,21 @@ from bot.asking.reply import Outcome, Reply
 from bot.asking.replying import compose
 
 
-def ask(text: str, index: Index, context: Context = NO_CONTEXT) -> tuple[Reply, Context]:
+def ask(text: str, index: Index, context: Context = NO_CONTEXT, today: date | None = None) -> tuple[Reply, Context]:
     """Answer a text, as Slack delivers it or as it was typed, from the book.
 
-    `context` is what the thread was about; the second value is what it is about after this question. The same text,
-    index and context give the same reply. Any text is accepted.
+    `context` is what the thread was about; the second value is what it is about after this question. `today` is the day
+    on which it is asked, this day where it is left out: it tells which editions are in force. The same text, index,
+    context and day give the same reply. Any text is accepted.
     """
-    question = read(text, index.lexicon)
+    question = read(text, index.lexicon, today or date.today())
     decision = decide(question, index, still_held(context, index.book))
     return compose(decision, question, index), decision.context
 
 
-def pick(entry: str, section: str, index: Index, context: Context = NO_CONTEXT) -> tuple[Reply, Context]:
+def pick(
+    entry: str, section: str, index: Index, context: Context = NO_CONTEXT, today: date | None = None
+) -> tuple[Reply, Context]:
     """Answer a choice that was offered, by its entry and section, as `ask` does for a text.
 
     Any names are accepted: where the book has no such section, or none any more, the reply says so.
@@ -31,4 +37,4 @@ def pick(entry: str, section: str, index: Index, context: Context = NO_CONTEXT) 
     if not holds(index.book, entry, section):
         return Reply(Outcome.UNKNOWN, wording.no_longer_held(), restated=""), context
     decision = picked((entry, section), index, context)
-    return compose(decision, Question(), index), decision.context
+    return compose(decision, Question(claim=Claim(today or date.today())), index), decision.context

@@ -32,11 +32,11 @@ class Mention:
 def find_codes(tokens: Sequence[Token], words: Sequence[str], lexicon: Lexicon) -> list[Mention]:
     """The codes that are mentioned; `words` are the tokens in small letters."""
     found = []
-    known = frozenset(lexicon.codes)
     for place, token in enumerate(tokens):
         name = token.text.upper()
         if token.shape is Shape.CODE:
-            is_code = not after_identifier(words, place, lexicon)
+            is_diagnosis = not lexicon.knows(name) and lexicon.diagnosis(name) is not None
+            is_code = not is_diagnosis and not after_identifier(words, place, lexicon)
         elif token.shape is Shape.ODD_CODE:
             is_code = not after_identifier(words, place, lexicon) and (
                 _looks_mistyped(name, lexicon) or _takes_modifier(place, tokens, words, lexicon)
@@ -44,7 +44,7 @@ def find_codes(tokens: Sequence[Token], words: Sequence[str], lexicon: Lexicon) 
         else:
             is_code = False
         if is_code:
-            found.append(Mention(name, place, place + 1, name in known))
+            found.append(Mention(name, place, place + 1, lexicon.knows(name)))
     return found
 
 

@@ -7,7 +7,9 @@ codes and modifiers name. Words choose the topic, and the entry only where none 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.asking.claim import Claim
 from bot.asking.context import Context
+from bot.asking.deciding_by_titles import of_lookup, of_titles
 from bot.asking.deciding_by_words import are_the_topics, of_words
 from bot.asking.decision import NO_MATCH, Decision, Place, is_not_held, offered, outcome_of, shown
 from bot.asking.hearing import Heard, held_by, within_margin
@@ -17,13 +19,14 @@ from bot.asking.near import near_codes
 from bot.asking.question import Question
 from bot.asking.ranking import Match
 from bot.asking.reply import Outcome
-from bot.asking.sections import answer_with
+from bot.asking.sections import PAYMENT, Asked, answer_with
 from bot.book import MODIFIERS_PREFIX
 from bot.book.fields import Verdict
 
 PAIR_TOPIC = "reported-with"
 UNITS_TOPIC = "units"
 GLOBAL_PERIOD = "global-period"
+SITE_OF_SERVICE = "site-of-service"
 PREFERRED_SHARE = 0.5
 """Two codes together ask for their pair, a code with a quantity for its units, and one that sets the scene for its
 global period, where that topic scores as much of the best one's score."""
@@ -59,7 +62,13 @@ def decide(question: Question, index: Index, context: Context) -> Decision:
         context = replace(context, codes=meant, choices=())
     if question.modifiers:
         return _of_modifiers(heard, context)
-    return of_words(heard, context)
+    if looked_up := of_lookup(heard, context):
+        return looked_up
+    if question.is_located and context.codes:
+        return shown([(code, PAYMENT) for code in context.codes], 1.0, index)
+    decision = of_words(heard, context)
+    # A title is looked at only where nothing of the book answers.
+    return (decision.outcome is Outcome.UNKNOWN and of_titles(heard)) or decision
 
 
 def picked(place: Place, index: Index, context: Context) -> Decision:
@@ -71,7 +80,7 @@ def picked(place: Place, index: Index, context: Context) -> Decision:
 
 def _missing(heard: Heard, context: Context) -> Decision:
     question, index = heard.question, heard.index
-    near = [code for name in question.missing if len(name) != 2 for code in near_codes(name, index.lexicon.codes)]
+    near = [code for name in question.missing if len(name) != 2 for code in _near(name, index)]
     held = held_by(heard.topics)
     topic = held[0].key if held and held[0].score >= index.book.about.limits.words else None
     otherwise = "modifiers" if any(len(name) == 2 for name in question.missing) else "summary"
@@ -85,6 +94,18 @@ def _missing(heard: Heard, context: Context) -> Decision:
         missing=question.missing,
         context=Context(codes=question.codes, topics=topics or context.topics, choices=choices),
     )
+
+
+def _near(name: str, index: Index) -> list[str]:
+    """Codes one slip away: those of the book first, then the imported ones that begin alike."""
+    imported = near_codes(name, index.lexicon.imported_codes)
+    alike = sorted(imported, key=lambda code: -_alike(code, name))
+    return list(dict.fromkeys([*near_codes(name, index.lexicon.codes), *alike]))
+
+
+def _alike(code: str, typed: str) -> int:
+    """How many signs at the start are the same."""
+    return next((place for place, (a, b) in enumerate(zip(code, typed, strict=False)) if a != b), len(typed))
 
 
 def _of_codes(heard: Heard, context: Context) -> Decision:
@@ -107,8 +128,10 @@ def _of_codes(heard: Heard, context: Context) -> Decision:
         places = [
             (code, MODIFIERS_PREFIX + modifier)
             for modifier, tied in question.modifiers
-            for code in tied or _taking(modifier, question.codes, index)
+            for code in tied or _taking(modifier, question.codes, question.claim, index)
         ]
+        if question.is_located or _asks_the_amount(heard):
+            places += [(code, PAYMENT) for code in dict.fromkeys(code for code, _ in places)]
         return shown(places, 1.0, index)
     held: Sequence[Match] = held_by(heard.topics)
     named = entries_named(heard, "modifier")
@@ -124,9 +147,15 @@ def _of_codes(heard: Heard, context: Context) -> Decision:
     if held and held[0].score >= index.book.about.limits.topic:
         return _of_topics(codes, held, index)
     if len(codes) > 1:
-        pair = question.together and not question.compared
+        pair = not question.compared and (question.together or not set(codes) <= set(index.lexicon.codes))
         return shown([(code, PAIR_TOPIC if pair else "summary") for code in codes], 1.0, index)
     return _of_code_alone(heard, codes, held, context)
+
+
+def _asks_the_amount(heard: Heard) -> bool:
+    """Whether a payment is asked for as surely as can be, beside a modifier: "how much is 88305-26"."""
+    held = held_by(heard.topics)
+    return bool(held) and held[0].key == PAYMENT and held[0].score >= SURELY_ANOTHER
 
 
 def _after_paste(heard: Heard) -> Heard:
@@ -148,11 +177,13 @@ def _topic_of_rule(heard: Heard, codes: Sequence[str], held: Sequence[Match], co
         return [MODIFIERS_PREFIX + name for name in context.modifiers]
     if question.diagnoses and score < SURELY_ANOTHER:
         return ["diagnoses"]
+    if question.is_located and (score < SURELY_ANOTHER or held[0].key == SITE_OF_SERVICE):
+        return [PAYMENT]
     if question.all_denied and score < limits.words:
         return ["related-codes"]
     pair = len(codes) > 1 and question.together and not question.compared
     for topic, asked in ((PAIR_TOPIC, pair), (UNITS_TOPIC, question.counted and not pair)):
-        if asked and score >= limits.topic and _preferred(topic, held) == topic:
+        if asked and (not heard.meant or (bool(held) and _preferred(topic, held) == topic)):
             return [topic]
     return []
 
@@ -173,12 +204,14 @@ def _preferred(topic: str, held: Sequence[Match]) -> str:
     return topic if scores.get(topic, 0.0) >= PREFERRED_SHARE * held[0].score else held[0].key
 
 
-def _taking(modifier: str, codes: Sequence[str], index: Index) -> Sequence[str]:
+def _taking(modifier: str, codes: Sequence[str], claim: Claim, index: Index) -> Sequence[str]:
     """Those of several codes that may take the modifier, or all where none may: of a visit and a film, 25 is the
     visit's."""
     if len(codes) == 1:
         return codes
-    answers = [answer_with(index.book, code, MODIFIERS_PREFIX + modifier, 1.0) for code in codes]
+    answers = [
+        answer_with(index.book, code, MODIFIERS_PREFIX + modifier, 1.0, Asked(claim, tuple(codes))) for code in codes
+    ]
     return [answer.entry for answer in answers if answer.verdict is not Verdict.NO] or codes
 
 
@@ -239,7 +272,11 @@ def _of_modifiers(heard: Heard, context: Context) -> Decision:
     held = held_by(heard.modifier_topics)
     of_itself = bool(held) and held[0].score >= limits.words and _is_of_itself(held[0], heard)
     if context.codes and not of_itself:
-        places = [(code, MODIFIERS_PREFIX + name) for name in names for code in _taking(name, context.codes, index)]
+        places = [
+            (code, MODIFIERS_PREFIX + name)
+            for name in names
+            for code in _taking(name, context.codes, question.claim, index)
+        ]
         return shown(places, 1.0, index)
     if codes := entries_named(heard, "code"):
         places = [(match.key, MODIFIERS_PREFIX + name) for name in names for match in codes]
@@ -258,5 +295,5 @@ def _of_modifiers(heard: Heard, context: Context) -> Decision:
 
 
 def _has(index: Index, codes: Sequence[str], topic: str) -> bool:
-    """Whether the codes' kind has the topic in this book."""
-    return bool(codes) and topic in index.book.topic_ids(index.book.entries[codes[0]].kind)
+    """Whether there are codes, and codes have the topic in this book."""
+    return bool(codes) and topic in index.book.topic_ids("code")

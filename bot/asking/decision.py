@@ -48,7 +48,7 @@ def offered(places: Sequence[Place], index: Index, score: float) -> Decision:
 
 
 def _context_of(places: Sequence[Place], index: Index, choices: tuple[Place, ...]) -> Context:
-    kinds = {entry: index.book.entries[entry].kind for entry, _ in places}
+    kinds = {id: entry.kind for id, _ in places if (entry := index.book.entry(id))}
     return Context(
         codes=tuple(entry for entry, kind in kinds.items() if kind == "code"),
         modifiers=tuple(entry for entry, kind in kinds.items() if kind == "modifier"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.asking.context import NO_CONTEXT, Context
 from bot.asking.hearing import Heard
@@ -46,7 +47,7 @@ class Explanation:
 
 def explain(text: str, index: Index, context: Context = NO_CONTEXT) -> Explanation:
     """How a text was read, and its best candidates. Like `ask`, it accepts any text."""
-    question = read(text, index.lexicon)
+    question = read(text, index.lexicon, date.today())
     of_modifiers = bool(question.modifiers or context.modifiers) and not (question.codes or context.codes)
     limits = index.book.about.limits
     heard = Heard(question, index)
@@ -68,8 +69,8 @@ def name_of(candidate: Candidate, index: Index) -> str:
         return "what the bot can do"
     if key.startswith(NOT_HELD):
         return f"not held: {index.book.topics.not_held[key.removeprefix(NOT_HELD)].label}"
-    if key in index.book.entries:
-        return f"{key}: {index.book.entries[key].name}"
+    if entry := index.book.entries.get(key):
+        return f"{key}: {entry.name}"
     return index.book.topics.topics[key].label
 
 

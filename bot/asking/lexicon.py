@@ -1,9 +1,10 @@
 """What a book's vocabulary knows, compiled once for reading questions."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.asking.localities import locality_names, state_names
 from bot.asking.phrases import PhraseBook, Words
 from bot.asking.plain_text import plain_text
 from bot.asking.spelling import Spelling
@@ -16,7 +17,11 @@ class Lexicon:
     """Codes and modifiers of the book, and the phrases by which they are told from other numbers and words."""
 
     codes: tuple[str, ...]
+    """Those of the book's entries."""
+    imported_codes: frozenset[str]
+    """Those of the imported files."""
     modifiers: frozenset[str]
+    imported_modifiers: frozenset[str]
     all_modifiers: frozenset[str]
     """Those of the book, and those that only exist elsewhere."""
     only_in_capitals: frozenset[str]
@@ -32,6 +37,11 @@ class Lexicon:
     fillers: frozenset[str]
     """Words that ask for nothing by themselves ("please")."""
     payers: PhraseBook
+    localities: PhraseBook
+    states: Mapping[str, str]
+    """Keys of a state's payment localities in a row, by its two letters."""
+    diagnosis: Callable[[str], str | None]
+    """The ICD-10-CM code that was typed, as it is printed, or None where it is not on file."""
     same_words: PhraseBook
     same_meanings: Mapping[str, Words]
     spelling: Spelling
@@ -41,10 +51,13 @@ class Lexicon:
     def of(cls, book: Book) -> "Lexicon":
         """The lexicon of a book."""
         words = book.vocabulary
-        modifiers = frozenset(book.modifiers)
+        modifiers, reference = frozenset(book.modifiers), book.reference
+        localities = reference.localities if reference else ()
         return cls(
             codes=book.codes,
+            imported_codes=reference.codes if reference else frozenset(),
             modifiers=modifiers,
+            imported_modifiers=frozenset(reference.modifiers) if reference else frozenset(),
             all_modifiers=modifiers | frozenset(words.other_modifiers),
             only_in_capitals=frozenset(words.only_in_capitals),
             modifier_words=frozenset(word.casefold() for word in words.modifier_words),
@@ -60,12 +73,23 @@ class Lexicon:
             payers=PhraseBook(
                 (phrase_words(name), id) for id, payer in book.payers.items() for name in (payer.name, *payer.aliases)
             ),
+            localities=locality_names(localities),
+            states=state_names(localities),
+            diagnosis=reference.diagnosis_code if reference else _no_diagnosis,
             same_words=_phrases(words.same_words),
             same_meanings={typed: phrase_words(meaning) for typed, meaning in words.same_words.items()},
             spelling=Spelling(
                 (word for phrase in _all_phrases(book) for word in phrase_words(phrase)), words.ordinary_words
             ),
         )
+
+    def knows(self, code: str) -> bool:
+        """Whether the book or the imported files have the code."""
+        return code in self.codes or code in self.imported_codes
+
+
+def _no_diagnosis(typed: str) -> None:
+    return None
 
 
 def _all_phrases(book: Book) -> Iterator[str]:

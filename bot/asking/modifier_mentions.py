@@ -86,7 +86,10 @@ class _ModifierSearch:
             accepted = self._letters_are_modifier(place, name)
         if accepted:
             certain = announced or glued or self._is_certain(place)
-            self.found.append(Mention(name, place, place + 1, name in self.lexicon.modifiers, certain, glued))
+            self.found.append(Mention(name, place, place + 1, self._is_known(name), certain, glued))
+
+    def _is_known(self, name: str) -> bool:
+        return name in self.lexicon.modifiers or name in self.lexicon.imported_modifiers
 
     def _is_certain(self, place: int) -> bool:
         """Whether what stands around the pair, or its capitals, make it a modifier whatever else is said."""
@@ -114,7 +117,7 @@ class _ModifierSearch:
         typed_in_capitals = self.tokens[place].text.isupper() and not self._shouted
         if self.tokens[place].text.istitle() and name.isalpha():  # Lt. and As are words
             return False
-        if name in self.lexicon.modifiers:
+        if self._is_known(name):
             return typed_in_capitals or name not in self.lexicon.only_in_capitals
         if not typed_in_capitals:
             return False

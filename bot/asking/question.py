@@ -1,6 +1,9 @@
 """What was understood of a text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.asking.claim import Claim
 
 
 @dataclass(frozen=True)
@@ -17,8 +20,17 @@ class Question:
     """Codes and modifiers that are asked about and are not in the book."""
     payers: tuple[str, ...] = ()
     diagnoses: tuple[str, ...] = ()
+    """ICD-10-CM codes as they are printed, or as they were typed where they are not on file."""
+    places: tuple[str, ...] = ()
+    """Places of service, as "POS 22"."""
+    claim: Claim = field(default_factory=lambda: Claim(date.today()))
+    """The day of service and the payment localities."""
+    several_localities: tuple[str, ...] = ()
+    """Keys of the localities of a state that is named and has several."""
     words: tuple[str, ...] = ()
     """All other words, in small letters and in the topics' words ("authorization" for "auth")."""
+    typed: tuple[str, ...] = ()
+    """The same words as they were typed, in small letters."""
     clauses: tuple[tuple[str, ...], ...] = ()
     """The same words by clause."""
     asking: tuple[str, ...] = ()
@@ -55,6 +67,11 @@ class Question:
     """The question is nothing but this number: a pick from the choices offered last."""
     empty: bool = False
     """Nothing was typed: a bare mention, an emoji."""
+
+    @property
+    def is_located(self) -> bool:
+        """Whether a payment locality, or a state, is named."""
+        return bool(self.claim.localities or self.several_localities)
 
     def is_condition(self, clause: tuple[str, ...]) -> bool:
         """Whether a clause only gives a condition or reason, while another one asks."""

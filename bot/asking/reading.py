@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
+from bot.asking.claim import Claim
+from bot.asking.claim_mentions import find_diagnoses, find_localities, find_places
 from bot.asking.code_mentions import Mention, find_codes, is_counted
 from bot.asking.lexicon import Lexicon
 from bot.asking.modifier_mentions import find_modifiers
 from bot.asking.phrases import replaced
 from bot.asking.plain_text import plain_text
 from bot.asking.question import Question
+from bot.asking.service_days import service_day
 from bot.asking.tokens import Shape, Token, tokens
 from bot.asking.tying import expanded, groups_of, tied_codes
 
@@ -35,10 +39,10 @@ _PICK = re.compile(r"(?:option|number|choice|no\.?|#|the)?\s*#?([1-8])\W*", re.I
 _PICK_WORD = re.compile(r"(?:and\s+)?(?:the\s+)?(\w+)(?:\s+(?:one|option|choice))?\W*", re.IGNORECASE)
 
 
-def read(text: str, lexicon: Lexicon) -> Question:
-    """The question that a text asks. Any text is accepted; nothing is corrected."""
+def read(text: str, lexicon: Lexicon, today: date) -> Question:
+    """The question that a text asks today. Any text is accepted; nothing is corrected."""
     plain = plain_text(text)
-    found = tokens(plain, lexicon.codes, lexicon.all_modifiers)
+    found = tokens(plain, lexicon.codes, lexicon.all_modifiers, lexicon.imported_codes)
     words = [_word(token) for token in found]
     clause_of = _clause_numbers(found, words)
     codes = find_codes(found, words, lexicon)
@@ -52,11 +56,13 @@ def read(text: str, lexicon: Lexicon) -> Question:
         for modifier in wanted_modifiers
         if modifier.known
     ]
-    missing = [name for name in asked_codes if name not in lexicon.codes]
+    missing = [name for name in asked_codes if not lexicon.knows(name)]
     missing += [modifier.name for modifier in wanted_modifiers if not modifier.known]
     taken = {place for mention in (*codes, *modifiers) for place in range(mention.start, mention.end)}
     taken |= _announcing(modifiers, words, lexicon)
     taken |= _correcting(words, lexicon)
+    located, day = find_localities(found, words, lexicon), service_day(found, today)
+    taken |= located.taken
     payers, without_payers = _payers(found, words, taken, lexicon)
     spoken = _spoken(words, without_payers, clause_of)
     meant = {number: _in_the_book_s_words(clause, lexicon) for number, clause in spoken.items()}
@@ -65,13 +71,17 @@ def read(text: str, lexicon: Lexicon) -> Question:
     after_modifiers = {} if after is None else {n: clause for n, clause in spoken.items() if n >= clause_of[after]}
     marked = [clause_of[place] for place, token in enumerate(found) if token.text == "?"]
     return Question(
-        codes=tuple(dict.fromkeys(name for name in asked_codes if name in lexicon.codes)),
+        codes=tuple(dict.fromkeys(name for name in asked_codes if lexicon.knows(name))),
         background=_background([code for code in wanted_codes if code.known], words, lexicon),
         modifiers=tuple(dict.fromkeys(tied)),
         missing=tuple(dict.fromkeys(missing)),
         payers=payers,
-        diagnoses=tuple(token.text.upper() for token in found if token.shape is Shape.DIAGNOSIS),
+        diagnoses=find_diagnoses(found, lexicon),
+        places=find_places(found, words),
+        claim=Claim(day or today, day is not None, located.keys),
+        several_localities=located.several,
         words=tuple(word for clause in clauses for word in clause),
+        typed=tuple(word for number in _kept(spoken, lexicon) for word in spoken[number]),
         clauses=tuple(clauses),
         asking=next((meant[number] for number in reversed(marked) if number in meant), clauses[-1] if clauses else ()),
         conditions=tuple(clause for clause in clauses if clause[0] in _CONDITION),

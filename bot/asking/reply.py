@@ -29,6 +29,8 @@ class Citation:
     """The edition of a published file, such as "October 2025"."""
     as_of: date
     """The day on which the statement was true by this source."""
+    note: str | None = None
+    """How the edition stands to the day that is asked about, such as "older than this quarter"."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class StatementShown:
     holds_for: tuple[str, ...]
     """Names of whom it holds for ("Medicare"); empty: for anyone."""
     decided_by: Decision | None = None
+    settings: tuple[str, ...] = ()
+    """The settings whose tables say so, such as "practitioner"; empty where it is not a matter of settings."""
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from bot.asking import wording
+from bot.asking.computing import is_about_pairs
 from bot.asking.decision import Decision, Place
 from bot.asking.index import NOT_HELD, Index
 from bot.asking.question import Question
 from bot.asking.reply import Answer, Outcome, Reply
-from bot.asking.sections import answer_with, choice_of
+from bot.asking.sections import PAYMENT, Asked, answer_with, choice_of
 
 MOST_SECTIONS = 8
 """Sections shown in one reply."""
@@ -26,7 +27,9 @@ def compose(decision: Decision, question: Question, index: Index) -> Reply:
         message=_message(decision, question, index),
         restated=_restated(decision, question, index),
         answers=answers,
-        choices=tuple(choice_of(book, entry, section) for entry, section in decision.choices),
+        choices=tuple(
+            choice_of(book, entry, section, titled=outcome is Outcome.CHOOSE) for entry, section in decision.choices
+        ),
         missing=decision.missing,
         examples=book.about.examples if outcome in {Outcome.HELP, Outcome.UNKNOWN} else (),
     )
@@ -34,11 +37,13 @@ def compose(decision: Decision, question: Question, index: Index) -> Reply:
 
 def _answers(decision: Decision, question: Question, index: Index, shown: Sequence[Place]) -> Iterator[Answer]:
     """The sections as answers; what the tables say of two codes together stands in the first of them only."""
-    said: set[frozenset[str]] = set()
+    told: set[str] = set()
     for entry, section in shown:
-        beside = [code for code in question.codes if code != entry and frozenset((entry, code)) not in said]
-        said |= {frozenset((entry, code)) for code in beside}
-        yield answer_with(index.book, entry, section, decision.score, beside)
+        answer = answer_with(index.book, entry, section, decision.score, Asked.of(question, entry, told))
+        if answer.statements or not told or entry in index.book.entries:
+            yield answer
+        if is_about_pairs(index.book, section):
+            told.add(entry)
 
 
 def _message(decision: Decision, question: Question, index: Index) -> str:
@@ -47,27 +52,50 @@ def _message(decision: Decision, question: Question, index: Index) -> str:
         return book.topics.not_held[decision.topic.removeprefix(NOT_HELD)].say
     match decision.outcome:
         case Outcome.HELP:
-            return wording.help_message(len(book.codes), len(book.modifiers))
+            return wording.help_message(len(book.codes), len(book.modifiers), _editions(index, question))
         case Outcome.UNKNOWN:
             if decision.topic in book.topics.topics:
                 return wording.which_code(book.topics.topics[decision.topic].label)
             return wording.not_understood()
         case Outcome.UNKNOWN_CODE:
             offered = {entry for entry, _ in decision.choices}
-            return wording.not_in_the_book(decision.missing, bool(offered), bool(offered.intersection(question.codes)))
+            on_file = bool(offered.intersection(question.codes))
+            return wording.not_in_the_book(decision.missing, bool(offered), on_file, book.reference is not None)
         case Outcome.CHOOSE:
             return wording.which_one(decision.entries[0] if len(decision.entries) == 1 else None)
         case _:
             found = len(decision.sections)
-            return wording.first_of(MOST_SECTIONS, found) if found > MOST_SECTIONS else ""
+            if found > MOST_SECTIONS:
+                return wording.first_of(MOST_SECTIONS, found)
+            is_payment = any(section == PAYMENT for _, section in decision.sections)
+            return _which_locality(question, index) if is_payment else ""
+
+
+def _which_locality(question: Question, index: Index) -> str:
+    """The localities of a state that was named and has several."""
+    reference = index.book.reference
+    if reference is None or not question.several_localities:
+        return ""
+    held = [locality for locality in reference.localities if locality.key in question.several_localities]
+    return wording.several_localities(held[0].state, [locality.name for locality in held])
+
+
+def _editions(index: Index, question: Question) -> str:
+    reference, on = index.book.reference, question.claim.on
+    return wording.editions_loaded(
+        [
+            (edition.label, edition.title, edition.outdated_from is not None and edition.outdated_from <= on)
+            for edition in (reference.editions if reference else ())
+        ]
+    )
 
 
 def _restated(decision: Decision, question: Question, index: Index) -> str:
     """The codes, modifiers and topics that were understood, in a line."""
-    codes = [*question.codes, *(id for id in decision.entries if id in index.book.codes)]
+    codes = [*question.codes, *(id for id in decision.entries if index.book.knows_code(id))]
     codes += [name for name in decision.missing if len(name) != 2]
     modifiers = [name for name, _ in question.modifiers] + [name for name in decision.missing if len(name) == 2]
-    modifiers += [id for id in decision.entries if id in index.book.modifiers]
+    modifiers += [id for id in decision.entries if index.book.knows_modifier(id)]
     sections = [*decision.sections, *decision.choices] if decision.outcome is Outcome.ANSWER else decision.sections
     topics = [index.book.topics.topics[section].label for _, section in sections if section in index.book.topics.topics]
     parts = [wording.listed(list(dict.fromkeys(codes)))]

@@ -1,36 +1,65 @@
-"""Sections of the book as answers: what is computed from tables and what is quoted, the stronger source first."""
+"""Sections as answers: what is computed from tables and what is quoted from the book, the stronger source first."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from bot.asking import wording
-from bot.asking.reply import Answer, Choice, Citation, Decision, NothingOnFile, StatementShown
+from bot.asking.claim import Claim
+from bot.asking.computing import computed_of, is_about_pairs, list_of_edits, list_of_modifiers, pairs_with
+from bot.asking.imported import (
+    about_code,
+    about_diagnosis,
+    about_modifier,
+    about_place,
+    amounts_besides,
+    diagnoses_named,
+    title_of,
+)
+from bot.asking.question import Question
+from bot.asking.reply import Answer, Choice, NothingOnFile, StatementShown
+from bot.asking.statements import conflict, shown, shown_computed, standing
 from bot.book import MODIFIERS_PREFIX, Book
-from bot.book.fields import Standing, Verdict
-from bot.book.rules import Computed, apply_modifier, apply_pair, apply_topic
-from bot.book.schema import CodeEntry, ModifierEntry, Section, Statement
+from bot.book.reference import DIAGNOSIS_CODE, PLACE_OF_SERVICE
+from bot.book.schema import CodeEntry, DiagnosisEntry, Entry, ModifierEntry, PlaceEntry, Section
 
-_STANDINGS = list(Standing)
+PAYMENT, SUMMARY, DIAGNOSES, MEANING = "payment", "summary", "diagnoses", "meaning"
+"""Topics to which imported files add what no rule of the book can."""
 
 
-def answer_with(book: Book, entry_id: str, section_id: str, score: float, beside: Sequence[str] = ()) -> Answer:
-    """The section of an entry of the book as an answer; where nothing is on file, it says so.
+@dataclass(frozen=True)
+class Asked:
+    """What is asked about together with an entry."""
 
-    `beside` are the codes that are asked about together with the entry: what the tables say of each pair comes first.
+    claim: Claim
+    beside: tuple[str, ...] = ()
+    """Other codes: what the tables say of each pair comes first."""
+    told: frozenset[str] = frozenset()
+    """Those of them of whose pair an answer before this one tells."""
+    diagnoses: tuple[str, ...] = ()
+    """ICD-10-CM codes."""
+
+    @classmethod
+    def of(cls, question: Question, entry: str, told: Collection[str]) -> "Asked":
+        """What a question asks about together with an entry."""
+        beside = tuple(code for code in question.codes if code != entry)
+        return cls(question.claim, beside, frozenset(told), question.diagnoses)
+
+
+def answer_with(book: Book, entry_id: str, section_id: str, score: float, asked: Asked) -> Answer:
+    """The section of an entry as an answer; where nothing is on file, it says so.
+
+    Raises KeyError where neither the book nor the imported files have the entry.
     """
-    entry = book.entries[entry_id]
+    claim, entry = asked.claim, _entry(book, entry_id)
     section = entry.sections.get(section_id)
-    computed = _computed(book, entry, section_id) if isinstance(entry, CodeEntry) else []
-    shown = [(_standing(book, c.statement), _shown_computed(book, c)) for c in computed]
-    shown += [(_standing(book, s), _shown(book, s)) for s in section.statements] if section else []
-    if isinstance(entry, CodeEntry) and section_id == "modifiers":
-        shown += _list_of_modifiers(book, entry)
-    if isinstance(entry, CodeEntry) and not beside and _is_about_pairs(book, section_id):
-        shown += _list_of_edits(book, entry)
-    statements = tuple(statement for _, statement in sorted(shown, key=lambda item: item[0]))
-    if isinstance(entry, CodeEntry) and _is_about_pairs(book, section_id):
-        pairs = [apply_pair(book, section_id, entry, other) for other in beside if other != entry_id]
-        statements = (*(_shown_computed(book, pair) for pair in pairs if pair), *statements)
+    ranked = [(standing(book, s), shown(book, s, claim)) for s in section.statements] if section else []
+    first: list[StatementShown] = []
+    if isinstance(entry, CodeEntry):
+        first = _pairs_first(book, entry, section_id, asked)
+        ranked = _of_code(book, entry, section_id, asked) + ranked
+    else:
+        ranked = [(0, statement) for statement in _of_imported(book, entry, section_id, claim)] + ranked
+    statements = (*first, *(statement for _, statement in sorted(ranked, key=lambda item: item[0])))
     heading = heading_of(book, entry_id, section_id)
     return Answer(
         entry=entry_id,
@@ -38,127 +67,87 @@ def answer_with(book: Book, entry_id: str, section_id: str, score: float, beside
         heading=heading,
         verdict=statements[0].verdict if statements else None,
         statements=statements,
-        conflict=_conflict(statements),
+        conflict=conflict(statements),
         nothing=_nothing(section, statements, heading),
         score=round(score, 3),
     )
 
 
-def choice_of(book: Book, entry_id: str, section_id: str) -> Choice:
-    """The section by its name alone."""
+def _entry(book: Book, id: str) -> Entry:
+    entry = book.entry(id)
+    if entry is None:
+        raise KeyError(id)
+    return entry
+
+
+def _pairs_first(book: Book, code: CodeEntry, section_id: str, asked: Asked) -> list[StatementShown]:
+    """What the tables say of the code with each other one, where pairs are asked about."""
+    if not is_about_pairs(book, section_id):
+        return []
+    others = [other for other in asked.beside if other not in asked.told]
+    pairs = pairs_with(book, section_id, code, others, asked.claim.on)
+    return [shown_computed(book, pair, asked.claim) for pair in pairs]
+
+
+def _of_code(book: Book, code: CodeEntry, section_id: str, asked: Asked) -> list[tuple[int, StatementShown]]:
+    """What the tables say of a code, each with the rank of its source."""
+    claim = asked.claim
+    found = [
+        (standing(book, c.statement), shown_computed(book, c, claim))
+        for c in computed_of(book, code, section_id, claim.on, asked.beside)
+    ]
+    listed = []
+    if section_id == "modifiers":
+        listed = list_of_modifiers(book, code, claim.on)
+    elif is_about_pairs(book, section_id) and not asked.beside:
+        listed = list_of_edits(book, code, claim.on)
+    elif section_id == PAYMENT:
+        listed = amounts_besides(book, code, claim)
+    elif section_id == SUMMARY:
+        listed = about_code(book, code, claim.on)
+    elif section_id == DIAGNOSES:
+        listed = diagnoses_named(book, asked.diagnoses, claim.on)
+    of_tables = [(standing(book, statement), shown(book, statement, claim)) for statement in listed]
+    return [*of_tables, *found] if section_id in {PAYMENT, SUMMARY, DIAGNOSES} else [*found, *of_tables]
+
+
+def _of_imported(book: Book, entry: Entry, section_id: str, claim: Claim) -> list[StatementShown]:
+    """What the imported files say of anything else than a code."""
+    match entry:
+        case ModifierEntry() if section_id == MEANING:
+            statements = about_modifier(book, entry.id, claim.on)
+        case DiagnosisEntry():
+            statements = about_diagnosis(book, entry.id, claim.on)
+        case PlaceEntry():
+            statements = about_place(book, entry.id)
+        case _:
+            statements = []
+    return [shown(book, statement, claim) for statement in statements]
+
+
+def choice_of(book: Book, entry_id: str, section_id: str, *, titled: bool = False) -> Choice:
+    """The section by its name alone; with the imported title where `titled`."""
     if section_id.startswith(MODIFIERS_PREFIX):
         ask = f"can I use {section_id.removeprefix(MODIFIERS_PREFIX)} with {entry_id}?"
+    elif section_id in {DIAGNOSIS_CODE, PLACE_OF_SERVICE}:
+        ask = wording.ask_what(entry_id)
     else:
         ask = book.topics.topics[section_id].ask.format(entry=entry_id)
-    return Choice(entry_id, section_id, heading_of(book, entry_id, section_id), ask)
+    heading = heading_of(book, entry_id, section_id)
+    if titled and section_id in {DIAGNOSIS_CODE, SUMMARY} and (title := title_of(book, entry_id)):
+        heading = f"{entry_id}: {title}"
+    return Choice(entry_id, section_id, heading, ask)
 
 
 def heading_of(book: Book, entry_id: str, section_id: str) -> str:
     """The heading of a section, such as "38240 with modifier 26"."""
     if section_id.startswith(MODIFIERS_PREFIX):
         return f"{entry_id} with modifier {section_id.removeprefix(MODIFIERS_PREFIX)}"
-    return book.topics.topics[section_id].heading.format(entry=_named(book, entry_id))
-
-
-def _named(book: Book, entry_id: str) -> str:
-    match book.entries[entry_id].kind:
-        case "code":
-            return entry_id
-        case "modifier":
-            return f"Modifier {entry_id}"
-        case "article":
-            return book.entries[entry_id].name
-
-
-def _computed(book: Book, code: CodeEntry, section_id: str) -> list[Computed]:
-    """What the book's rules compute for a section of a code."""
-    if not section_id.startswith(MODIFIERS_PREFIX):
-        return apply_topic(book, section_id, code)
-    computed = _by_rule(book, code, section_id.removeprefix(MODIFIERS_PREFIX))
-    return [computed] if computed else []
-
-
-def _by_rule(book: Book, code: CodeEntry, modifier_id: str) -> Computed | None:
-    modifier = book.entries.get(modifier_id)
-    return apply_modifier(book, modifier, code) if isinstance(modifier, ModifierEntry) else None
-
-
-def _list_of_modifiers(book: Book, code: CodeEntry) -> list[tuple[int, StatementShown]]:
-    """One statement with the modifiers that the rules decide for the code, by verdict."""
-    computed = [(id, result) for id in book.modifiers if (result := _by_rule(book, code, id))]
-    if not computed or code.fee_schedule is None:
-        return []
-    by_verdict: dict[str, list[str]] = {}
-    for verdict in Verdict:
-        for id, result in computed:
-            if result.statement.verdict is verdict:
-                by_verdict.setdefault(wording.VERDICT_WORDS[verdict], []).append(id)
-    source = code.fee_schedule.source
-    statement = computed[0][1].statement.model_copy(
-        update={"verdict": None, "text": wording.by_modifier(by_verdict, book.edition(source)), "source": source}
-    )
-    return [(_standing(book, statement), _shown(book, statement))]
-
-
-def _is_about_pairs(book: Book, section_id: str) -> bool:
-    topic = book.topics.topics.get(section_id)
-    return topic is not None and bool(topic.pairs)
-
-
-def _list_of_edits(book: Book, code: CodeEntry) -> list[tuple[int, StatementShown]]:
-    """One statement with the active NCCI edits on file for the code, by column and indicator."""
-    edits = code.correct_coding_edits
-    if edits is None:
-        return []
-    active = [edit for edit in book.edits_of(code.id) if edit.is_active]
-    over = {edit.column_2: edit.indicator for edit in active if edit.column_1 == code.id}
-    under = {edit.column_1: edit.indicator for edit in active if edit.column_2 == code.id}
-    text = wording.edits_on_file(code.id, over, under, edits.all_active)
-    statement = Statement(text=text, source=edits.source, holds_for=("medicare",))
-    return [(_standing(book, statement), _shown(book, statement))]
-
-
-def _standing(book: Book, statement: Statement) -> int:
-    return _STANDINGS.index(book.sources[statement.source].standing)
-
-
-def _shown(book: Book, statement: Statement) -> StatementShown:
-    source = book.sources[statement.source]
-    return StatementShown(
-        verdict=statement.verdict,
-        text=statement.text.strip(),
-        source=Citation(
-            id=statement.source,
-            title=source.title,
-            url=str(source.url) if source.url else None,
-            edition=source.edition,
-            as_of=statement.as_of or source.as_of,
-        ),
-        holds_for=tuple(book.payers[payer].name for payer in statement.holds_for),
-    )
-
-
-def _shown_computed(book: Book, computed: Computed) -> StatementShown:
-    shown = _shown(book, computed.statement)
-    if computed.field is None or computed.value is None or computed.edition is None:
-        return shown
-    return replace(shown, decided_by=Decision(computed.field, computed.value, computed.edition))
-
-
-def _conflict(statements: tuple[StatementShown, ...]) -> str | None:
-    """A sentence that names the disagreement, where two sources give different verdicts."""
-    verdicts: dict[Verdict, StatementShown] = {}
-    for statement in statements:
-        if statement.verdict:
-            verdicts.setdefault(statement.verdict, statement)
-    if len(verdicts) < 2:
-        return None
-    return wording.conflict(
-        [
-            (wording.listed(statement.holds_for) or statement.source.title, wording.VERDICT_WORDS[verdict])
-            for verdict, statement in verdicts.items()
-        ]
-    )
+    entry = _entry(book, entry_id)
+    if section_id in {DIAGNOSIS_CODE, PLACE_OF_SERVICE}:
+        return wording.lookup_heading(entry_id, section_id)
+    named = {"code": entry_id, "modifier": f"Modifier {entry_id}"}.get(entry.kind, entry.name)
+    return book.topics.topics[section_id].heading.format(entry=named)
 
 
 def _nothing(section: Section | None, statements: tuple[StatementShown, ...], heading: str) -> NothingOnFile | None:

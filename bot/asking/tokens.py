@@ -57,6 +57,9 @@ _PATTERN = re.compile(
       | \b\d{{3}}-\d{{4}}\b                                 # local phone number
       | \b\d{{2}}-\d{{2}}-\d{{2}}\b                          # account number
       | \b\d{{4}}-\d{{1,2}}-\d{{1,2}}\b                      # 2026-11-25
+      | \b(?:{_MONTH}|may)(?:\ ?\d{{1,2}}(?:st|nd|rd|th)?)?,?\ ?(?:19|20)\d\d\b   # Nov 2026, May 26, 2026
+      | \bq[1-4][-/ ]?(?:19|20)\d\d\b                         # Q3 2026
+      | \b(?:19|20)\d\d[-/ ]?q[1-4]\b                         # 2026q3
       | \b(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])[/-](?:\d{{4}}|\d{{2}})\b   # 11/25/26
       | (?<![\d/-])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])\b(?!/)               # 11/25
       | \b{_MONTH}\ ?\d{{1,2}}(?:st|nd|rd|th)?\b             # Nov 26
@@ -72,7 +75,7 @@ _PATTERN = re.compile(
       | \bx\ ?\d{{1,3}}\b                                    # x 26
       | \bday\ ?[+-]?\ ?\d+                                 # day +5
     )
-  | (?P<diagnosis> \b[A-TV-Z]\d[0-9AB](?:\.[0-9A-Z]{{1,4}})?\b(?![-/]) )
+  | (?P<diagnosis> \b(?:[A-TV-Z]\d[0-9AB](?:\.[0-9A-Z]{{1,4}})?|(?:U\d|[A-Z]{{2}})\d\.\d[0-9A-Z]{{0,3}})\b(?![-/]) )
   | (?P<special> \bicd-?\ ?10(?:-?\ ?(?:cm|pcs))?\b | \bw/out\b | \bw/o\b | \b[wbcye]/(?:[tom]\b)? | \b[yY]/[oO]\b )
   | (?P<run> [^\W_]+(?:'[^\W\d_]+)? )
   | (?P<sign> [^\w\s] | _ )
@@ -90,11 +93,13 @@ _MODIFIERS_PLURAL = re.compile(r"(\d\d)'?s", re.IGNORECASE)
 _CODE_AND_WITH = re.compile(r"(\d{5})(w)", re.IGNORECASE)
 
 
-def tokens(text: str, codes: Collection[str], modifiers: Collection[str]) -> list[Token]:
+def tokens(
+    text: str, codes: Collection[str], modifiers: Collection[str], imported: Collection[str] = ()
+) -> list[Token]:
     """The tokens of a text, in order.
 
     A run of seven digits such as 3824026 is a code and a modifier only where the modifier exists and the code is one of
-    `codes` or one slip away: other runs are telephone or record numbers.
+    `codes` or one slip away, or one of the `imported` ones: other runs are telephone or record numbers.
     """
     found: list[Token] = []
     end = 0
@@ -102,7 +107,7 @@ def tokens(text: str, codes: Collection[str], modifiers: Collection[str]) -> lis
         gap, end = text[end : match.start()], match.end()
         whole = match.group()
         if match.lastgroup == "run":
-            found += _parts(whole, gap, codes, modifiers)
+            found += _parts(whole, gap, codes, modifiers, imported)
         elif match.lastgroup == "special" and whole[0] in "iI":
             found.append(Token("icd-10", Shape.WORD, gap))
         else:
@@ -118,9 +123,11 @@ _SHAPES = {
 }
 
 
-def _parts(run: str, gap: str, codes: Collection[str], modifiers: Collection[str]) -> list[Token]:
+def _parts(
+    run: str, gap: str, codes: Collection[str], modifiers: Collection[str], imported: Collection[str]
+) -> list[Token]:
     """A run of letters and digits as one token, or as two where a code and a modifier are glued together."""
-    if split := _glued(run, codes, modifiers):
+    if split := _glued(run, codes, modifiers, imported):
         (first, shape), (second, other) = split
         return [Token(first, shape, gap), Token(second, other, "")]
     if plural := _CODES_GENITIVE_OR_PLURAL.fullmatch(run) or _MODIFIERS_PLURAL.fullmatch(run):
@@ -129,11 +136,11 @@ def _parts(run: str, gap: str, codes: Collection[str], modifiers: Collection[str
 
 
 def _glued(
-    run: str, codes: Collection[str], modifiers: Collection[str]
+    run: str, codes: Collection[str], modifiers: Collection[str], imported: Collection[str]
 ) -> tuple[tuple[str, Shape], tuple[str, Shape]] | None:
     if (both := _CODE_AND_MODIFIER.fullmatch(run)) and both.group(2).upper() in modifiers:
         code = both.group(1)
-        if not run.isdigit() or near_codes(code, codes):
+        if not run.isdigit() or code in imported or near_codes(code, codes):
             return (code, Shape.CODE), (both.group(2), Shape.PAIR)
     if both := _MODIFIER_WORD_AND_MODIFIER.fullmatch(run):
         return (both.group(1), Shape.WORD), (both.group(2), Shape.PAIR)

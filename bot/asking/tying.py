@@ -56,7 +56,8 @@ def _between(first: Mention, last: Mention, tokens: Sequence[Token], lexicon: Le
         return []
     if not 0 < int(last.name) - int(first.name) <= WIDEST_RANGE:
         return []
-    return [code for code in lexicon.codes if len(code) == 5 and first.name < code < last.name and code.isdigit()]
+    between = (f"{number:05}" for number in range(int(first.name) + 1, int(last.name)))
+    return [code for code in between if lexicon.knows(code)]
 
 
 def tied_codes(
@@ -89,4 +90,4 @@ def tied_codes(
         return ()
     group = next(group for group in groups if chosen in group)
     names = expanded([group], [code for code in group if code in codes], tokens, lexicon)
-    return tuple(name for name in names if name in lexicon.codes)
+    return tuple(name for name in names if lexicon.knows(name))

@@ -1,8 +1,11 @@
 """The sentences that the core says in its own words. Everything else is quoted from the book."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bot.book.fields import Verdict
+from bot.book.reference import DIAGNOSIS_CODE
+from bot.book.tables import FeeScheduleRow
 
 VERDICT_WORDS = {
     Verdict.YES: "yes",
@@ -22,13 +25,13 @@ def listed(names: Sequence[str], joint: str = "and") -> str:
     return f"{', '.join(names[:-1])} {joint} {names[-1]}"
 
 
-def help_message(codes: int, modifiers: int) -> str:
-    """What the bot can do."""
+def help_message(codes: int, modifiers: int, editions: str) -> str:
+    """What the bot can do; `editions` names the imported files."""
     entries = f"{codes} {'code' if codes == 1 else 'codes'} and {modifiers} modifiers"
     return (
         f"Ask about a code, a modifier, or both, in your own words. The book has {entries}. "
         "Each answer is quoted from it, with source and date; what is not on file is said so."
-    )
+    ) + (f" {editions}" if editions else "")
 
 
 def not_understood() -> str:
@@ -41,16 +44,17 @@ def which_code(topic: str) -> str:
     return f"About {topic}: of which code or modifier? Ask again with it."
 
 
-def not_in_the_book(missing: Sequence[str], offers: bool, on_file: bool) -> str:
+def not_in_the_book(missing: Sequence[str], offers: bool, on_file: bool, imported: bool) -> str:
     """Codes or modifiers that the book lacks. Sections are offered below where `offers`: of codes that the question
-    names where `on_file`, else of codes that lie near."""
+    names where `on_file`, else of codes that lie near. `imported`: files of CMS stand beside the book."""
     names = listed([_named(name) for name in missing])
     verb = "is" if len(missing) == 1 else "are"
     if not offers:
         next_step = "Look in your code set, or ask whoever keeps the book."
     else:
         next_step = "What is on file:" if on_file else "Did you mean this, which is on file?"
-    return f"{names[0].upper()}{names[1:]} {verb} not in the book. {next_step}"
+    where = "the book or the imported files" if imported else "the book"
+    return f"{names[0].upper()}{names[1:]} {verb} not in {where}. {next_step}"
 
 
 def _named(name: str) -> str:
@@ -73,20 +77,25 @@ def by_modifier(by_verdict: Mapping[str, Sequence[str]], edition: str) -> str:
     return f"By the rules of the book and the fee schedule ({edition}). " + " ".join(lines)
 
 
-def edits_on_file(code: str, over: Mapping[str, str], under: Mapping[str, str], all_active: bool) -> str:
-    """The active NCCI edits of a code: indicators by the column 2 codes that it is over, and by the column 1 codes that
-    it is under."""
+def edits_on_file(code: str, over: Mapping[str, str], under: Mapping[str, str], scope: str | None) -> str:
+    """The active NCCI edits of a code: other codes in a row by modifier indicator, those that it is over and those that
+    it is under. `scope` names the setting's table that holds them all; "" where those with codes outside the book are
+    left out."""
     parts = []
     for indicator, meaning in (("0", "never together"), ("1", "only if separate, with a modifier")):
-        paid = [other for other, value in over.items() if value == indicator]
-        denied = [other for other, value in under.items() if value == indicator]
-        if paid:
-            parts.append(f"{code} is paid and denies {', '.join(paid)} ({meaning}, indicator {indicator}).")
-        if denied:
-            parts.append(f"{code} is denied beside {', '.join(denied)} ({meaning}, indicator {indicator}).")
-    scope = "These are all active edits" if all_active else "Edits with codes outside this book are not listed"
-    listed_edits = " ".join(parts) if parts else f"{code} has no edit with a code of this book."
-    return f"NCCI edits. {listed_edits} {scope}. Ask with both codes for one pair."
+        if indicator in over:
+            parts.append(f"{code} is paid and denies {over[indicator]} ({meaning}, indicator {indicator}).")
+        if indicator in under:
+            parts.append(f"{code} is denied beside {under[indicator]} ({meaning}, indicator {indicator}).")
+    if scope == "":
+        listed_edits = " ".join(parts) if parts else f"{code} has no edit with a code of this book."
+        return f"NCCI edits. {listed_edits} Edits with codes outside this book are not listed. {_ASK_PAIR}"
+    where = f", {scope} table" if scope else ""
+    listed_edits = " ".join(parts) if parts else f"{code} has no active edit."
+    return f"NCCI edits{where}. {listed_edits} These are all active edits. {_ASK_PAIR}"
+
+
+_ASK_PAIR = "Ask with both codes for one pair."
 
 
 def no_longer_held() -> str:
@@ -107,3 +116,144 @@ def look_elsewhere() -> str:
 def first_of(shown: int, found: int) -> str:
     """More sections match than one reply shows."""
     return f"The first {shown} of {found}. Ask for the rest by fewer codes at a time."
+
+
+def later_edition(on: date) -> str:
+    """An edition began after the day that is asked about, and none before it is on file."""
+    return f"later than {on.isoformat()}, for which none is on file"
+
+
+def older_edition(period: str, on: date, is_dated: bool) -> str:
+    """A newer edition was due by the day of service, or by today."""
+    return f"older than the {period} of {on.isoformat()}" if is_dated else f"older than this {period}"
+
+
+def titled(named: str, title: str, ended: date | None, notice: str | None) -> str:
+    """What a published file calls a code or modifier."""
+    parts = [f"{named}: {title}{'' if title.endswith('.') else '.'}"]
+    if ended:
+        parts.append(f"It ended on {ended.isoformat()}.")
+    if notice:
+        parts.append(notice)
+    return " ".join(parts)
+
+
+def kind_of_service(code: str, kind: str, first: str, last: str) -> str:
+    """What kind of service a code is by its range."""
+    return f"Kind of service by the range {first} to {last}: {kind.replace('-', ' ')}."
+
+
+STATUS_MEANINGS = {
+    "A": "active, paid separately where covered",
+    "B": "always bundled into other services",
+    "C": "priced by the contractor",
+    "D": "deleted",
+    "E": "excluded from the physician fee schedule by regulation",
+    "F": "deleted, without a grace period",
+    "G": "not valid for Medicare, with a grace period",
+    "H": "deleted modifier",
+    "I": "not valid for Medicare, which wants another code",
+    "J": "anesthesia, priced by base units and time",
+    "M": "measurement for reporting only",
+    "N": "not covered by Medicare",
+    "P": "bundled or excluded",
+    "R": "restricted coverage",
+    "T": "paid only if nothing else is payable that day",
+    "X": "no physician service by statute",
+}
+"""Status codes of the fee schedule (CMS, RVU25D record layout), in our own words."""
+
+
+def fee_schedule_row(code: str, row: FeeScheduleRow, others: Sequence[str], edition: str) -> str:
+    """A code by its row of the fee schedule."""
+    meaning = STATUS_MEANINGS.get(row.status)
+    rows = f" It has rows of its own for {listed(others)}." if others else ""
+    return (
+        f"{code} is on the Medicare fee schedule ({edition}) with status {row.status}"
+        f"{f' ({meaning})' if meaning else ''}, PC/TC indicator {row.pc_tc_indicator} and global days "
+        f"{row.global_days}.{rows}"
+    )
+
+
+def not_on_fee_schedule(code: str, edition: str, last: str | None) -> str:
+    """A code without a row in the edition."""
+    before = f" {last} was the last edition on file to have it." if last else ""
+    return f"The Medicare physician fee schedule ({edition}) has no row for {code}.{before}"
+
+
+def diagnosis(code: str, is_billable: bool, title: str, edition: str, followed_by: Sequence[str]) -> str:
+    """An ICD-10-CM code."""
+    if is_billable:
+        return f"{code} is valid and billable in ICD-10-CM {edition}: {title}."
+    more = f" Use a longer code, such as {listed(followed_by, 'or')}." if followed_by else ""
+    return f"{code} is a category of ICD-10-CM {edition} and not billable: {title}.{more}"
+
+
+def support_is_the_payers() -> str:
+    """What a valid diagnosis does not prove."""
+    return "Whether it supports the procedure is the payer's coverage rule."
+
+
+def place(code: str, name: str, facility: str) -> str:
+    """A place of service."""
+    if not facility:
+        return f"POS {code} is not assigned."
+    rate = "facility" if facility == "Facility" else "non-facility"
+    return f"POS {code}: {name}. Medicare pays the {rate} amount there."
+
+
+def lookup_heading(entry: str, section: str) -> str:
+    """The heading of a diagnosis or a place of service."""
+    return f"{entry}: {'diagnosis code' if section == DIAGNOSIS_CODE else 'place of service'}"
+
+
+def ask_what(entry: str) -> str:
+    """A question for a diagnosis or a place of service."""
+    return f"what is {entry}?"
+
+
+def local_amount(modifier: str, is_facility: bool, amount: str, formula: str) -> str:
+    """What one row is paid in one setting."""
+    row = f"With {modifier}, " if modifier else ""
+    setting = "in a facility" if is_facility else "outside a facility"
+    text = f"{row}{setting}: {amount} = {formula}."
+    return text[0].upper() + text[1:]
+
+
+def local_amounts(code: str, name: str, state: str, lines: Sequence[str], editions: tuple[str, str]) -> str:
+    """What a locality pays, with the formula's parts: (work, practice expense, malpractice), each RVU times its GPCI,
+    times the conversion factor."""
+    schedule, indices = editions
+    return (
+        f"{code} in {name}, {state} (RVUs of {schedule}, GPCIs of {indices}). {' '.join(lines)} "
+        "That is (work RVU x GPCI + practice expense RVU x GPCI + malpractice RVU x GPCI) x conversion factor."
+    )
+
+
+def qualifying_amounts(factor: str, lines: Sequence[str], edition: str) -> str:
+    """What is paid with the conversion factor for qualifying participants."""
+    return (
+        f"For qualifying participants in alternative payment models (conversion factor {factor}, {edition}): "
+        f"{'; '.join(lines)}."
+    )
+
+
+def qualifying_amount(modifier: str, facility: str | None, non_facility: str | None) -> str:
+    """What one row is paid, in a facility and outside."""
+    amounts = [
+        f"{amount} {where}" for amount, where in ((facility, "in a facility"), (non_facility, "outside")) if amount
+    ]
+    return (f"with {modifier} " if modifier else "") + ", ".join(amounts)
+
+
+def several_localities(state: str, names: Sequence[str]) -> str:
+    """A state is named that has more than one locality."""
+    return f"{state} has several payment localities. Ask with one of them: {listed(names, 'or')}."
+
+
+def editions_loaded(editions: Sequence[tuple[str, str, bool]]) -> str:
+    """What is imported: (what, edition, whether a newer one is due) for each."""
+    if not editions:
+        return ""
+    lines = [f"{label}: {title}{' (a newer edition is due)' if is_due else ''}" for label, title, is_due in editions]
+    return "Imported: " + "; ".join(lines) + "."

@@ -1,13 +1,28 @@
-"""A loaded book: everything that its files say, checked and frozen."""
+"""A loaded book: everything that its files say, checked and frozen, and the imported files beside it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from bot.book.schema import ArticleEntry, BookFile, CodeEntry, Entry, ModifierEntry, Payer, Source, TopicsFile
-from bot.book.tables import CorrectCodingEdit
+from bot.book.reference import DIAGNOSIS_CODE, PLACE_OF_SERVICE, Reference
+from bot.book.schema import (
+    ArticleEntry,
+    BookFile,
+    CodeEntry,
+    DiagnosisEntry,
+    Entry,
+    ModifierEntry,
+    Payer,
+    PlaceEntry,
+    Source,
+    TopicsFile,
+)
+from bot.book.services import ServiceRanges
+from bot.book.tables import CorrectCodingEdit, Service
 from bot.book.vocabulary import VocabularyFile as Vocabulary
 
+_ONLY_SECTIONS = {"diagnosis": DIAGNOSIS_CODE, "place": PLACE_OF_SERVICE}
 MODIFIERS_PREFIX = "modifiers/"
 """The section `modifiers/26` of a code says whether the code takes modifier 26."""
 
@@ -22,7 +37,52 @@ class Book:
     payers: Mapping[str, Payer]
     vocabulary: Vocabulary
     entries: Mapping[str, Entry]
-    """By id; a code, a modifier or an article's name."""
+    """By id; a code, a modifier or an article's name. Imported codes are not among them: see `entry`."""
+    reference: Reference | None = None
+    """The imported files; None where there are none."""
+
+    def entry(self, id: str) -> Entry | None:
+        """The entry, or one without sections for an imported code or modifier."""
+        if found := self.entries.get(id):
+            return found
+        if self.reference is None:
+            return None
+        if id in self.reference.codes:
+            return CodeEntry.model_construct(kind="code", id=id, name=id, sections={})
+        if id in self.reference.modifiers:
+            return ModifierEntry.model_construct(kind="modifier", id=id, name=id, sections={})
+        if place := self.reference.place(id):
+            return PlaceEntry.model_construct(kind="place", id=id, name=place.name, sections={})
+        if diagnosis := self.reference.diagnosis(id, date.max):
+            return DiagnosisEntry.model_construct(kind="diagnosis", id=id, name=diagnosis.title, sections={})
+        return None
+
+    def knows_code(self, id: str) -> bool:
+        """Whether the book or the imported files have the code."""
+        return id in self.codes or (self.reference is not None and id in self.reference.codes)
+
+    def knows_modifier(self, id: str) -> bool:
+        """Whether the book or the imported files have the modifier."""
+        return id in self.modifiers or (self.reference is not None and id in self.reference.modifiers)
+
+    def service_of(self, code: str) -> Service | None:
+        """The kind of service that a code is, as its entry says or by the ranges of codes; None where neither tells."""
+        entry = self.entries.get(code)
+        if isinstance(entry, CodeEntry) and entry.service:
+            return entry.service
+        return found.service if (found := self.service_ranges.of(code)) else None
+
+    @cached_property
+    def service_ranges(self) -> ServiceRanges:
+        """Kinds of service by ranges of codes."""
+        return ServiceRanges(self.about.service_ranges)
+
+    def source(self, id: str) -> Source:
+        """A source of the book, or one of the imported files."""
+        found = self.sources.get(id)
+        if found is None and self.reference:
+            return self.reference.source(id)
+        return self.sources[id] if found is None else found
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -41,11 +101,13 @@ class Book:
 
     def topic_ids(self, kind: str) -> tuple[str, ...]:
         """Topics that an entry of this kind may have, in order."""
+        if only := _ONLY_SECTIONS.get(kind):
+            return (only,)
         return tuple(id for id, topic in self.topics.topics.items() if kind in topic.kinds)
 
     def edition(self, source_id: str) -> str:
         """The edition of a source, or its date where it has none."""
-        source = self.sources[source_id]
+        source = self.source(source_id)
         return source.edition or source.as_of.isoformat()
 
     def edits_of(self, code: str) -> tuple[CorrectCodingEdit, ...]:

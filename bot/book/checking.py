@@ -40,6 +40,8 @@ def check_book(roots: Mapping[str, YamlFile], entries: Sequence[YamlFile], *, al
             faults += _unknown(rules, _of_rules(rules, "source"), list(sources), "source", "sources.yaml")
         if payers is not None:
             faults += _unknown(rules, _of_rules(rules, "holds_for"), list(payers), "payer", "payers.yaml")
+    if "book.yaml" in roots:
+        faults += _ranges(roots["book.yaml"], sources)
     if all_read and "vocabulary.yaml" in roots:
         faults += _shared_by_unknown(roots["vocabulary.yaml"], [str(file.at("id")) for file in entries])
     return faults
@@ -121,6 +123,16 @@ def _of_rules(file: YamlFile, field: str) -> Iterator[tuple[Place, str]]:
             yield from _texts(file, (*rule, field))
             for case in _each(file, (*rule, "cases")):
                 yield from _texts(file, (*case, field))
+
+
+def _ranges(file: YamlFile, sources: Mapping[str, Any] | None) -> Iterator[Fault]:
+    """Ranges of codes that begin after their end, or name an unknown source."""
+    for place in _each(file, ("service_ranges",)):
+        if sources is not None:
+            yield from _unknown(file, _texts(file, (*place, "source")), list(sources), "source", "sources.yaml")
+        first, last = str(file.at(*place, "first")), str(file.at(*place, "last"))
+        if first > last:
+            yield file.fault(place, f"the range begins with {first} after its end, {last}", "swap the two")
 
 
 def _shared_by_unknown(file: YamlFile, entries: list[str]) -> Iterator[Fault]:

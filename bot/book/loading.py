@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from bot.book.checking import check_book
 from bot.book.explain import did_you_mean, schema_faults
 from bot.book.faults import BookFaults, Fault
 from bot.book.fields import Model
+from bot.book.reference import Reference
 from bot.book.schema import ArticleEntry, BookFile, CodeEntry, Entry, ModifierEntry, PayersFile, SourcesFile, TopicsFile
 from bot.book.vocabulary import VocabularyFile
 from bot.book.yaml_file import YamlFile, read_yaml_file
@@ -31,8 +33,8 @@ _ENTRY_KINDS: dict[str, type[CodeEntry | ModifierEntry | ArticleEntry]] = {
 _M = TypeVar("_M", bound=Model)
 
 
-def load_book(folder: Path) -> Book:
-    """The book in the folder.
+def load_book(folder: Path, reference: Reference | None = None) -> Book:
+    """The book in the folder, with the imported files where there are any.
 
     Raises BookFaults with every fault found: files that cannot be read, bad YAML, what the schema does not allow, and
     what does not fit together (unknown topics, sources or payers, ids and aliases used twice, sections too long).
@@ -40,7 +42,17 @@ def load_book(folder: Path) -> Book:
     book, faults = read_book(folder)
     if book is None or faults:
         raise BookFaults(faults)
-    return book
+    return with_reference(book, reference)
+
+
+def with_reference(book: Book, reference: Reference | None) -> Book:
+    """The book beside these imported files; without any, it lacks the entries that need them."""
+    entries = {
+        id: entry
+        for id, entry in book.entries.items()
+        if reference is not None or not (isinstance(entry, ModifierEntry) and entry.only_with_imports)
+    }
+    return replace(book, entries=entries, reference=reference)
 
 
 def read_book(folder: Path) -> tuple[Book | None, list[Fault]]:

@@ -6,8 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from bot.book.fields import Indicator, Model, Modifier, Name, Prose, Verdict
-from bot.book.tables import ROW_AMOUNTS, Service
+from bot.book.fields import Model, Modifier, Name, Prose, Quoted, Verdict
+from bot.book.tables import ROW_AMOUNTS, ROW_SHARES, Service
 
 RuleField = Literal[
     "status",
@@ -23,12 +23,30 @@ RuleField = Literal[
     "facility_na",
     "mue",
     "mai",
+    "hospital_mue",
+    "hospital_mai",
+    "dme_mue",
+    "dme_mai",
+    "add_on_type",
+    "is_primary",
+    "add_on_of_other",
+    "primary_of_other",
+    "pair_edit",
+    "other_global_days",
+    "other_service",
 ]
-"""The fields by which a rule may decide: of a fee schedule row, or the practitioner's unit limit."""
+"""The fields by which a rule may decide: of a fee schedule row, the unit limits (the practitioner's have no prefix) or
+the add-on codes; where another code is asked about, too, the NCCI edit between the two on a professional claim ("0",
+"1", "9", "deleted", "later" or "none") and the other code's global days and kind of service."""
+
+RuleValue = Annotated[Quoted, Field(pattern=r"^[0-9A-Za-z-]{0,20}$")]
+"""An indicator as the file prints it, or a word: "absent" and "deleted" for the status of a code that the fee schedule
+lacks or lacks since an edition on file, "none" for the unit limit of a code for which none is published."""
 
 RULE_NAMES = frozenset(
     [
         *ROW_AMOUNTS,
+        *ROW_SHARES,
         "code",
         "modifier",
         "value",
@@ -38,17 +56,30 @@ RULE_NAMES = frozenset(
         "facility_amount",
         "mue",
         "mai",
+        "rationale",
         "outpatient_mue",
         "outpatient_mai",
+        "hospital_mue",
+        "hospital_mai",
+        "hospital_rationale",
+        "dme_mue",
+        "dme_mai",
+        "dme_rationale",
         "pairs",
-        "preoperative_share",
-        "intraoperative_share",
-        "postoperative_share",
+        "add_on_type",
+        "primaries",
+        "add_ons",
+        "other",
+        "column_1",
+        "column_2",
+        "last_edition",
     ]
 )
 """What a rule's text may fill in. A case whose text needs what is not on file does not apply."""
 _TABLE_NAMES = RULE_NAMES - {"code", "modifier", "value", "edition"}
-PAIR_NAMES = frozenset(["column_1", "column_2", "first", "second", "edition", "setting", "opened_by", "deleted"])
+PAIR_NAMES = frozenset(
+    ["column_1", "column_2", "first", "second", "edition", "setting", "opened_by", "effective", "deleted", "rationale"]
+)
 
 
 @lru_cache(maxsize=4096)  # the texts of rules: the same for every code
@@ -74,7 +105,7 @@ class RuleCase(Model):
     """True: the code has a fee schedule row for this modifier; False: it has none."""
     services: tuple[Service, ...] = ()
     """Kinds of service of which the code is one."""
-    when: dict[RuleField, tuple[Indicator, ...]] = Field(default_factory=dict)
+    when: dict[RuleField, tuple[RuleValue, ...]] = Field(default_factory=dict)
     """Values by field, all of which must hold; the first field is named as the one that decided."""
     openable: bool | None = None
     """True: an NCCI edit on file, other than with a visit, can be opened by a modifier; False: all active edits are on
@@ -106,12 +137,17 @@ class Rule(Model):
     holds_for: tuple[Name, ...] = ()
     cases: tuple[RuleCase, ...] = Field(min_length=1)
     """The first case that applies decides."""
+    last: bool = False
+    """Of what holds with any modifier: True where the modifier's own rule speaks first."""
+    setting: Literal["practitioner", "outpatient-hospital", "dme"] | None = None
+    """The setting of which the rule speaks; rules of different settings do not disagree."""
 
 
 class PairCase(Model):
     """What an NCCI edit between two codes means."""
 
-    edit: Literal["0", "1", "9", "deleted", "none"]
-    """The edit's indicator, or deleted, or none where the pair was looked up and the tables hold no edit."""
+    edit: Literal["0", "1", "9", "deleted", "later", "none"]
+    """The edit's indicator, or deleted, later where it begins after the day, or none where the pair was looked up and
+    the tables hold no edit."""
     verdict: Verdict
     text: Annotated[Prose, _only(PAIR_NAMES)]

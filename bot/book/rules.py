@@ -5,15 +5,18 @@ though the row without a modifier says that the split does not apply, and one ha
 record layout).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.book.book import MODIFIERS_PREFIX, Book
-from bot.book.code_facts import CodeFacts, facts_of
+from bot.book.code_facts import CodeFacts, Gathered, edit_kind, facts_of
+from bot.book.code_tables import pairs_of
 from bot.book.fields import Verdict
-from bot.book.rule import Rule, RuleCase, names_in
+from bot.book.reference import DME, OUTPATIENT_HOSPITAL, PRACTITIONER, PairFound
+from bot.book.rule import PairCase, Rule, RuleCase, names_in
 from bot.book.schema import CodeEntry, ModifierEntry, Statement
-from bot.book.tables import CorrectCodingEdit, between
+from bot.book.tables import FeeScheduleRow, Service
 
 FIELD_NAMES = {
     "status": "Status code",
@@ -29,8 +32,44 @@ FIELD_NAMES = {
     "facility_na": "Facility NA indicator",
     "mue": "Medically unlikely edit",
     "mai": "MUE adjudication indicator",
+    "hospital_mue": "Medically unlikely edit, outpatient hospital",
+    "hospital_mai": "MUE adjudication indicator, outpatient hospital",
+    "dme_mue": "Medically unlikely edit, DME supplier",
+    "dme_mai": "MUE adjudication indicator, DME supplier",
+    "add_on_type": "Add-on code type",
+    "is_primary": "Primary code",
+    "add_on_of_other": "Add-on code edit",
+    "primary_of_other": "Add-on code edit",
+    "pair_edit": "NCCI edit",
+    "other_global_days": "Global days of the other code",
+    "other_service": "Kind of service of the other code",
 }
 """The fields' names as CMS's files give them."""
+_TABLE_OF = {
+    "mue": "mue",
+    "mai": "mue",
+    "hospital_mue": "hospital_mue",
+    "hospital_mai": "hospital_mue",
+    "dme_mue": "dme_mue",
+    "dme_mai": "dme_mue",
+    "add_on_type": "add_on",
+    "is_primary": "add_on",
+    "add_on_of_other": "add_on",
+    "primary_of_other": "add_on",
+    "pair_edit": "pair",
+    "other_global_days": "other",
+    "other_service": "other",
+}
+"""The table of a field, where that is not the fee schedule."""
+_TABLE_NAMED = {
+    "mue": "mue",
+    "hospital_mue": "hospital_mue",
+    "dme_mue": "dme_mue",
+    "primaries": "add_on",
+    "add_ons": "add_on",
+}
+"""The table that a text without a field is from, by a name that it fills in."""
+SETTING_NAMES = {PRACTITIONER: "practitioner", OUTPATIENT_HOSPITAL: "outpatient hospital", DME: "DME supplier"}
 
 
 @dataclass(frozen=True)
@@ -43,40 +82,46 @@ class Computed:
     value: str | None
     edition: str | None
     """The edition of the table that decided; None where none did."""
+    settings: tuple[str, ...] = ()
+    """The settings whose tables say so; empty where it is not a matter of settings."""
 
 
-def apply_modifier(book: Book, modifier: ModifierEntry, code: CodeEntry) -> Computed | None:
-    """What the modifier's rule says of the code, or None where no rule or no table decides.
+def apply_modifier(book: Book, modifier: ModifierEntry, gathered: Gathered) -> Computed | None:
+    """What the modifier's rule says of a code by what is on file of it, or None where no rule or no table decides.
 
     What the tables say of a code with any modifier (the rules of the topic `modifiers`) speaks first. A rule is read
     from the modifier's own row; where there is none and the code's rows disagree, it depends on the component.
     """
-    facts = facts_of(book, code, modifier.id)
-    for_any = (_apply(book, rule, facts) for rule in _for_any_modifier(book))
-    if decided := next((computed for computed in for_any if computed), None):
-        return decided
-    if modifier.rule is None:
-        return None
-    rule, rows = modifier.rule, [row.modifier for row in code.fee_schedule.rows] if code.fee_schedule else []
-    if modifier.id in rows or _rows_agree(rule, code):
-        return _apply(book, rule, facts)
-    by_row = {row: _apply(book, rule, facts_of(book, code, modifier.id, row)) for row in rows}
+    facts = facts_of(gathered, modifier.id)
+    return (
+        _for_any_modifier(book, facts, last=False)
+        or (_by_own_rule(book, modifier.rule, modifier.id, gathered) if modifier.rule else None)
+        or _for_any_modifier(book, facts, last=True)
+    )
+
+
+def _for_any_modifier(book: Book, facts: CodeFacts, *, last: bool) -> Computed | None:
+    """What the tables say of the code with any modifier, before or after the modifier's own rule."""
+    topic = book.topics.topics.get(MODIFIERS_PREFIX.removesuffix("/"))
+    rules = (rule for rule in (topic.rules if topic else ()) if rule.last == last)
+    return next((computed for rule in rules if (computed := _apply(book, rule, facts))), None)
+
+
+def _by_own_rule(book: Book, rule: Rule, modifier: str, gathered: Gathered) -> Computed | None:
+    rows = gathered.fee_schedule.rows if gathered.fee_schedule else ()
+    if any(row.modifier == modifier for row in rows) or _rows_agree(rule, rows):
+        return _apply(book, rule, facts_of(gathered, modifier))
+    by_row = {row.modifier: _apply(book, rule, facts_of(gathered, modifier, row.modifier)) for row in rows}
     found = {row: computed for row, computed in by_row.items() if computed}
     if len({computed.statement.verdict for computed in found.values()}) < 2:
         return next(iter(found.values()), None)
     return _by_component(found)
 
 
-def _rows_agree(rule: Rule, code: CodeEntry) -> bool:
+def _rows_agree(rule: Rule, rows: Sequence[FeeScheduleRow]) -> bool:
     """Whether the code's rows are the same in all fields that the rule reads."""
-    rows = code.fee_schedule.rows if code.fee_schedule else ()
     fields = {field for case in rule.cases for field in case.when}
     return all(len({getattr(row, field, None) for row in rows}) < 2 for field in fields)
-
-
-def _for_any_modifier(book: Book) -> tuple[Rule, ...]:
-    topic = book.topics.topics.get(MODIFIERS_PREFIX.removesuffix("/"))
-    return topic.rules if topic else ()
 
 
 def _by_component(found: Mapping[str, Computed]) -> Computed:
@@ -90,57 +135,61 @@ def _by_component(found: Mapping[str, Computed]) -> Computed:
     return replace(first, statement=first.statement.model_copy(update=update), value=values)
 
 
-def apply_topic(book: Book, topic_id: str, code: CodeEntry) -> list[Computed]:
-    """What the tables say of the code on a topic, a statement for each of the topic's rules that applies."""
+def apply_topic(book: Book, topic_id: str, gathered: Gathered) -> list[Computed]:
+    """What the tables say of a code on a topic, a statement for each of the topic's rules that applies."""
     topic = book.topics.topics[topic_id]
     if topic_id == MODIFIERS_PREFIX.removesuffix("/"):
         return []  # its rules speak of each modifier
-    facts = {rule.row: facts_of(book, code, rule.row) for rule in topic.rules}
+    rows = dict.fromkeys(rule.row for rule in topic.rules)
+    facts = {row: facts_of(gathered, row, row) for row in rows}
     found = (_apply(book, rule, facts[rule.row]) for rule in topic.rules)
     return [computed for computed in found if computed]
 
 
-def apply_pair(book: Book, topic_id: str, first: CodeEntry, second_id: str) -> Computed | None:
-    """What the NCCI tables say of two codes together, or None where the pair was not looked up."""
-    edits = first.correct_coding_edits or getattr(book.entries.get(second_id), "correct_coding_edits", None)
-    edit = between(first.id, second_id, book.edits_of(first.id))
-    if edits is None or (edit is None and not _looked_up(book, first.id, second_id)):
-        return None
-    kind = "none" if edit is None else edit.indicator if edit.is_active or edit.indicator == "9" else "deleted"
-    case = next((case for case in book.topics.topics[topic_id].pairs if case.edit == kind), None)
-    if case is None:
-        return None
-    edition = book.edition(edits.source)
-    text = case.text.format_map(_pair_names(first.id, second_id, edit, edition))
-    statement = Statement(verdict=case.verdict, text=text, source=edits.source, holds_for=("medicare",))
-    return Computed(statement, "NCCI edit" if kind in {"none", "deleted"} else "NCCI modifier indicator", kind, edition)
+def apply_pair(book: Book, topic_id: str, first: CodeEntry, second_id: str, on: date) -> list[Computed]:
+    """What the NCCI tables say of two codes together on a day, a statement for each setting that differs; empty where
+    the pair was not looked up."""
+    cases: dict[str, PairCase] = {case.edit: case for case in book.topics.topics[topic_id].pairs}
+    found = []
+    for pair in pairs_of(book, first, second_id, on):
+        kind = edit_kind(pair, on)
+        case = cases.get(kind) if kind != "later" else cases.get("later") or cases.get("none")
+        if case:
+            found.append(_of_pair(book, case, kind, pair, (first.id, second_id)))
+    return found
 
 
-def _looked_up(book: Book, first: str, second: str) -> bool:
-    for code, other in ((first, second), (second, first)):
-        entry = book.entries.get(code)
-        edits = entry.correct_coding_edits if isinstance(entry, CodeEntry) else None
-        if edits and (edits.all_active or other in edits.looked_up):
-            return True
-    return False
+def _of_pair(book: Book, case: PairCase, kind: str, pair: PairFound, codes: tuple[str, str]) -> Computed:
+    edition = book.edition(pair.source)
+    text = case.text.format_map(_pair_names(book, codes, pair, edition))
+    statement = Statement(verdict=case.verdict, text=text, source=pair.source, holds_for=("medicare",))
+    is_indicator = kind in {"0", "1", "9"}
+    field = "NCCI modifier indicator" if is_indicator else "NCCI edit"
+    return Computed(statement, field, kind, edition, pair.settings)
 
 
-def _pair_names(first: str, second: str, edit: CorrectCodingEdit | None, edition: str) -> dict[str, str]:
-    names = {"first": first, "second": second, "edition": edition}
-    if edit:
-        settings = [
-            name
-            for name, held in (("practitioner", edit.practitioner), ("outpatient hospital", edit.outpatient_hospital))
-            if held
-        ]
+def _pair_names(book: Book, codes: tuple[str, str], pair: PairFound, edition: str) -> dict[str, str]:
+    names = {"first": codes[0], "second": codes[1], "edition": edition, "setting": _setting_words(pair.settings)}
+    if edit := pair.edit:
         names |= {
             "column_1": edit.column_1,
             "column_2": edit.column_2,
-            "setting": " and ".join(settings) + (" tables" if len(settings) == 2 else " table alone"),
-            "opened_by": " or ".join(edit.opened_by) or "59, XE, XP, XS or XU",
+            "opened_by": " or ".join(edit.opened_by or _openers(book, edit.column_2)),
+            "effective": edit.effective.isoformat() if edit.effective else "",
             "deleted": edit.deleted.isoformat() if edit.deleted else "",
+            "rationale": edit.rationale or "",
         }
     return names
+
+
+def _openers(book: Book, column_2: str) -> tuple[str, ...]:
+    """The modifiers that fit the code that is denied: 25 for a visit, else those for distinct services."""
+    return ("25",) if book.service_of(column_2) is Service.VISIT else ("59", "XE", "XP", "XS", "XU")
+
+
+def _setting_words(settings: Sequence[str]) -> str:
+    names = [SETTING_NAMES[setting] for setting in settings]
+    return " and ".join(names) + (" tables" if len(names) > 1 else " table")
 
 
 def _apply(book: Book, rule: Rule, facts: CodeFacts) -> Computed | None:
@@ -168,18 +217,20 @@ def _computed(book: Book, rule: Rule, case: RuleCase, facts: CodeFacts) -> Compu
     holds_for = rule.holds_for if case.holds_for is None else case.holds_for
     statement = Statement(verdict=case.verdict, text=case.text.format_map(names), source=source, holds_for=holds_for)
     decides = case.verdict is not None and field is not None
-    return Computed(statement, *((field, value, book.edition(source)) if decides else (None, None, None)))
+    settings = (rule.setting,) if rule.setting else ()
+    if not decides:
+        return Computed(statement, None, None, None, settings)
+    return Computed(statement, field, value, book.edition(source), settings)
 
 
 def _decided_by(case: RuleCase, facts: CodeFacts) -> tuple[str, str | None, str | None]:
     """The table, the field's name and the value that decided."""
     if field := next(iter(case.when), None):
-        table = "mue" if field in {"mue", "mai"} else "fee_schedule"
-        return table, FIELD_NAMES[field], facts.values[field] or "blank"
+        return _TABLE_OF.get(field, "fee_schedule"), FIELD_NAMES[field], facts.values[field] or "blank"
     if case.openable is not None:
         return "ncci", "NCCI modifier indicator", "1" if case.openable else "0"
     if case.own_row is not None:
         return "fee_schedule", f"Row for modifier {facts.names['modifier']}", "present" if case.own_row else "absent"
-    if "mue" in names_in(case.text):
-        return "mue", None, None
-    return "fee_schedule", None, None
+    named = names_in(case.text)
+    table = next((table for name, table in _TABLE_NAMED.items() if name in named), "fee_schedule")
+    return table, None, None

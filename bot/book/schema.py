@@ -19,6 +19,21 @@ class Source(Model):
     as_of: date
     """The day for which the source speaks: its edition's first day, or the day on which it was read."""
     standing: Standing
+    published: Literal["quarterly", "yearly"] | None = None
+    """How often a new edition comes out; left out for what is no periodical."""
+
+    @property
+    def outdated_from(self) -> date | None:
+        """The day from which a newer edition is due; None for what is no periodical."""
+        return next_edition(self.as_of, self.published) if self.published else None
+
+
+def next_edition(first_day: date, published: Literal["quarterly", "yearly"]) -> date:
+    """The first day of the quarter after that of an edition, or the day a year after it."""
+    if published == "yearly":
+        return first_day.replace(year=first_day.year + 1, day=min(first_day.day, 28))
+    month = (first_day.month - 1) // 3 * 3 + 3
+    return date(first_day.year + month // 12, month % 12 + 1, 1)
 
 
 class Payer(Model):
@@ -141,7 +156,21 @@ class ArticleEntry(_Entry):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{2,60}$")]
 
 
-Entry = CodeEntry | ModifierEntry | ArticleEntry
+class DiagnosisEntry(_Entry):
+    """An ICD-10-CM code of the imported files."""
+
+    kind: Literal["diagnosis"]
+    id: str
+
+
+class PlaceEntry(_Entry):
+    """A place of service of the imported files, as "POS 22"."""
+
+    kind: Literal["place"]
+    id: str
+
+
+Entry = CodeEntry | ModifierEntry | ArticleEntry | DiagnosisEntry | PlaceEntry
 
 
 class Limits(Model):

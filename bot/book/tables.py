@@ -57,6 +57,10 @@ class FeeScheduleRow(Model):
     co_surgeons: Indicator
     team_surgery: Indicator
     supervision: Indicator
+    preoperative_share: Amount | None = None
+    """The preoperative part of the fee as a fraction of 1; None where it is not on file."""
+    intraoperative_share: Amount | None = None
+    postoperative_share: Amount | None = None
 
 
 ROW_AMOUNTS = tuple(name for name in FeeScheduleRow.model_fields if name.endswith("_rvu"))
@@ -65,6 +69,8 @@ ROW_INDICATORS = tuple(
     name for name, field in FeeScheduleRow.model_fields.items() if field.is_required() and name not in ROW_AMOUNTS
 )
 """The fields of a row that are indicators."""
+ROW_SHARES = ("preoperative_share", "intraoperative_share", "postoperative_share")
+"""The fields of a row that are parts of the fee."""
 
 
 class FeeSchedule(Model):
@@ -110,12 +116,16 @@ class CorrectCodingEdit(Model):
     outpatient_hospital: bool = True
     opened_by: tuple[Modifier, ...] = ()
     """With indicator 1, the modifier that fits the column 2 code, such as 25 for a visit."""
+    rationale: Name | None = None
+    effective: date | None = None
+    """The first day of the edit; None where that is not on file."""
     deleted: date | None = None
+    """The last day of the edit, which may lie ahead."""
 
-    @property
-    def is_active(self) -> bool:
-        """Whether the edit still denies anything."""
-        return self.indicator != "9" and self.deleted is None
+    def is_active(self, on: date) -> bool:
+        """Whether the edit denies anything on a day."""
+        began = self.effective is None or self.effective <= on
+        return self.indicator != "9" and began and (self.deleted is None or on <= self.deleted)
 
 
 class CorrectCodingEdits(Model):
@@ -129,7 +139,7 @@ class CorrectCodingEdits(Model):
     edits: tuple[CorrectCodingEdit, ...] = ()
 
 
-def between(first: str, second: str, edits: Sequence[CorrectCodingEdit]) -> CorrectCodingEdit | None:
-    """The edit between two codes, an active one before a deleted one, or None."""
+def between(first: str, second: str, edits: Sequence[CorrectCodingEdit], on: date) -> CorrectCodingEdit | None:
+    """The edit between two codes on a day: an active one, else the one that ended last, or None."""
     found = [edit for edit in edits if {edit.column_1, edit.column_2} == {first, second}]
-    return min(found, key=lambda edit: not edit.is_active, default=None)
+    return max(found, key=lambda edit: (edit.is_active(on), edit.deleted or date.max), default=None)

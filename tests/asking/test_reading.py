@@ -1,9 +1,13 @@
 """Codes and modifiers in every form that people write, and numbers that are neither."""
 
+from datetime import date
+
 import pytest
 
 from bot.asking import Index, Outcome, ask
 from bot.asking.reading import read
+
+TODAY = date(2026, 11, 28)
 
 
 @pytest.mark.parametrize(
@@ -46,14 +50,14 @@ from bot.asking.reading import read
     ],
 )
 def test_a_code_with_a_modifier(index: Index, text: str) -> None:
-    question = read(text, index.lexicon)
+    question = read(text, index.lexicon, TODAY)
     assert (question.codes, [name for name, _ in question.modifiers]) == (("38240",), ["26"])
     assert question.missing == ()
 
 
 @pytest.mark.parametrize("text", ["38240TC", "38240 tc", "38240-tc", "38240 TC", "tc with 38240", "TECH TC FOR 38240"])
 def test_a_modifier_of_letters(index: Index, text: str) -> None:
-    question = read(text, index.lexicon)
+    question = read(text, index.lexicon, TODAY)
     assert (question.codes, [name for name, _ in question.modifiers]) == (("38240",), ["TC"])
 
 
@@ -98,7 +102,7 @@ def test_a_modifier_of_letters(index: Index, text: str) -> None:
     ],
 )
 def test_numbers_that_are_no_modifiers(index: Index, text: str) -> None:
-    question = read(text, index.lexicon)
+    question = read(text, index.lexicon, TODAY)
     assert (question.codes, question.modifiers, question.missing) == (("38240",), (), ())
 
 
@@ -120,7 +124,7 @@ def test_numbers_that_are_no_modifiers(index: Index, text: str) -> None:
     ],
 )
 def test_numbers_that_are_no_codes(index: Index, text: str) -> None:
-    question = read(text, index.lexicon)
+    question = read(text, index.lexicon, TODAY)
     assert (question.codes, question.missing, question.modifiers) == ((), (), ())
 
 
@@ -152,7 +156,7 @@ def test_numbers_that_are_no_codes(index: Index, text: str) -> None:
     ],
 )
 def test_what_the_book_lacks_is_named_and_never_corrected(index: Index, text: str, missing: tuple[str, ...]) -> None:
-    assert read(text, index.lexicon).missing == missing
+    assert read(text, index.lexicon, TODAY).missing == missing
 
 
 @pytest.mark.parametrize(
@@ -164,7 +168,7 @@ def test_what_the_book_lacks_is_named_and_never_corrected(index: Index, text: st
     ],
 )
 def test_small_words_stay_words(index: Index, text: str, words: tuple[str, ...]) -> None:
-    question = read(text, index.lexicon)
+    question = read(text, index.lexicon, TODAY)
     assert (question.words, question.missing) == (words, ())
 
 
@@ -183,23 +187,23 @@ def test_small_words_stay_words(index: Index, text: str, words: tuple[str, ...])
     ],
 )
 def test_lists_negations_and_corrections(index: Index, text: str, modifiers: list[str]) -> None:
-    assert [name for name, _ in read(text, index.lexicon).modifiers] == modifiers
+    assert [name for name, _ in read(text, index.lexicon, TODAY).modifiers] == modifiers
 
 
 def test_a_range_of_codes_holds_the_book_s_codes_between(index: Index) -> None:
-    assert read("38230-38240 auth", index.lexicon).codes == ("38240",)
-    assert read("38239 thru 38242", index.lexicon).codes == ("38240", "38241", "38242")
-    assert read("38239 thru 38244", index.lexicon).missing == ("38239", "38244")
+    assert read("38230-38240 auth", index.lexicon, TODAY).codes == ("38240",)
+    assert read("38239 thru 38242", index.lexicon, TODAY).codes == ("38240", "38241", "38242")
+    assert read("38239 thru 38244", index.lexicon, TODAY).missing == ("38239", "38244")
 
 
 def test_a_modifier_is_tied_to_the_code_it_stands_with(index: Index) -> None:
-    question = read("38240-26 same day as 99213", index.lexicon)
+    question = read("38240-26 same day as 99213", index.lexicon, TODAY)
     assert question.modifiers == (("26", ("38240",)),)
-    assert read("38240 after 99214-26", index.lexicon).modifiers == (("26", ()),)
+    assert read("38240 after 99214-26", index.lexicon, TODAY).modifiers == (("26", ()),)
 
 
 def test_payers_and_diagnoses(index: Index) -> None:
-    question = read("will UHC or the Blues take C92.00 and d61.9 for 38240", index.lexicon)
+    question = read("will UHC or the Blues take C92.00 and d61.9 for 38240", index.lexicon, TODAY)
     assert question.payers == ("unitedhealthcare", "bcbs")
     assert question.diagnoses == ("C92.00", "D61.9")
 
@@ -208,11 +212,11 @@ def test_payers_and_diagnoses(index: Index) -> None:
     ("text", "number"), [("2", 2), ("#2", 2), ("option 3", 3), ("the second one", 2), ("2 units", None), ("26", None)]
 )
 def test_a_pick_from_what_was_offered(index: Index, text: str, number: int | None) -> None:
-    assert read(text, index.lexicon).number == number
+    assert read(text, index.lexicon, TODAY).number == number
 
 
 def test_clauses_that_are_taken_back_say_nothing(index: Index) -> None:
-    assert "modifier" not in read("not the modifier, the place of service", index.lexicon).words
+    assert "modifier" not in read("not the modifier, the place of service", index.lexicon, TODAY).words
 
 
 @pytest.mark.parametrize(
@@ -227,7 +231,7 @@ def test_clauses_that_are_taken_back_say_nothing(index: Index) -> None:
     ],
 )
 def test_counted_things_places_and_ranks_are_no_modifiers(index: Index, text: str) -> None:
-    assert read(text, index.lexicon).modifiers == ()
+    assert read(text, index.lexicon, TODAY).modifiers == ()
 
 
 @pytest.mark.parametrize(
@@ -242,7 +246,7 @@ def test_counted_things_places_and_ranks_are_no_modifiers(index: Index, text: st
     ],
 )
 def test_modifiers_beside_words_that_look_like_things(index: Index, text: str, name: str) -> None:
-    assert name in [modifier for modifier, _ in read(text, index.lexicon).modifiers]
+    assert name in [modifier for modifier, _ in read(text, index.lexicon, TODAY).modifiers]
 
 
 @pytest.mark.parametrize(
@@ -255,42 +259,42 @@ def test_modifiers_beside_words_that_look_like_things(index: Index, text: str, n
     ],
 )
 def test_the_codes_that_a_modifier_is_tied_to(index: Index, text: str, tied: tuple[str, ...]) -> None:
-    ((_, codes),) = read(text, index.lexicon).modifiers
+    ((_, codes),) = read(text, index.lexicon, TODAY).modifiers
     assert codes == tied
 
 
 def test_an_interjection_denies_nothing(index: Index) -> None:
-    assert read("no the reading one", index.lexicon).denied == frozenset()
-    assert read("tracing, no reading", index.lexicon).denied == {"read"}
+    assert read("no the reading one", index.lexicon, TODAY).denied == frozenset()
+    assert read("tracing, no reading", index.lexicon, TODAY).denied == {"read"}
 
 
 def test_a_quantity_beside_a_code(index: Index) -> None:
-    assert read("88305 x 14", index.lexicon).counted
-    assert read("can I send 14 88305s", index.lexicon).counted
-    assert not read("26 88305", index.lexicon).counted
-    assert not read("88305", index.lexicon).counted
+    assert read("88305 x 14", index.lexicon, TODAY).counted
+    assert read("can I send 14 88305s", index.lexicon, TODAY).counted
+    assert not read("26 88305", index.lexicon, TODAY).counted
+    assert not read("88305", index.lexicon, TODAY).counted
 
 
 def test_the_question_after_a_pasted_line(index: Index) -> None:
-    pasted = read("38240 GC 1 denied\nis prior auth needed", index.lexicon)
+    pasted = read("38240 GC 1 denied\nis prior auth needed", index.lexicon, TODAY)
     assert pasted.after_modifiers == (("is", "prior", "authorization", "need"),)
-    assert read("38240 GC 1 denied, is GC right", index.lexicon).after_modifiers == ()
+    assert read("38240 GC 1 denied, is GC right", index.lexicon, TODAY).after_modifiers == ()
 
 
 def test_a_list_of_modifiers_may_begin_with_a_word(index: Index) -> None:
-    assert read("GA or GY on 38240", index.lexicon).missing == ("GA", "GY")
-    assert read("GA peach season", index.lexicon).missing == ()
+    assert read("GA or GY on 38240", index.lexicon, TODAY).missing == ("GA", "GY")
+    assert read("GA peach season", index.lexicon, TODAY).missing == ()
 
 
 def test_the_clause_that_asks(index: Index) -> None:
-    assert read("is prior auth needed? the surgeon waits", index.lexicon).asking == (
+    assert read("is prior auth needed? the surgeon waits", index.lexicon, TODAY).asking == (
         "is",
         "prior",
         "authorization",
         "need",
     )
-    assert read("the plan denied it, units", index.lexicon).asking == ("units",)
-    assert read("38240?", index.lexicon).asking == ()
+    assert read("the plan denied it, units", index.lexicon, TODAY).asking == ("units",)
+    assert read("38240?", index.lexicon, TODAY).asking == ()
 
 
 def test_the_number_of_a_lock_is_no_code(index: Index) -> None:

@@ -19,6 +19,7 @@ import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import bm25s
@@ -114,10 +115,10 @@ def codebook(book: PublicSet) -> Search:
     starter = load_book(starter_book())
     # The words of medical coding and its names are no part of these books.
     vocabulary = starter.vocabulary.model_copy(update={"shared_names": (), "same_words": {}})
-    index = Index.of(replace(starter, entries=entries, vocabulary=vocabulary))
+    index, today = Index.of(replace(starter, entries=entries, vocabulary=vocabulary)), date.today()
 
     def search(text: str) -> Found:
-        heard = Heard(read(text, index.lexicon), index)
+        heard = Heard(read(text, index.lexicon, today), index)
         return [(ids[match.key], match.score) for match in index.entries.rank(heard.naming)[:3]]
 
     return search

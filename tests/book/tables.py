@@ -5,12 +5,15 @@ Indicators are those of PPRRVU2025_Oct.csv; amounts are made up, since no rule r
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from bot.book import Book
+from bot.book.code_facts import gather
 from bot.book.rules import Computed, apply_modifier
 from bot.book.schema import CodeEntry, ModifierEntry, Section
 from bot.book.tables import FeeSchedule, FeeScheduleRow, MedicallyUnlikelyEdits, Service
 
+TODAY = date(2026, 11, 28)
 NOTHING = Section.model_validate({"nothing_on_file": {"reason": "a test"}})
 
 
@@ -64,7 +67,8 @@ def computed(book: Book, entry: CodeEntry, modifier: str) -> Computed | None:
     """What the book's rule of the modifier says of the entry."""
     rule_of = book.entries[modifier]
     assert isinstance(rule_of, ModifierEntry)
-    return apply_modifier(replace(book, entries={**book.entries, entry.id: entry}), rule_of, entry)
+    beside = replace(book, entries={**book.entries, entry.id: entry})
+    return apply_modifier(beside, rule_of, gather(beside, entry, TODAY))
 
 
 def verdict(book: Book, entry: CodeEntry, modifier: str) -> str | None:

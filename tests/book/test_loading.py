@@ -49,7 +49,7 @@ def line_of(folder: Path, name: str, text: str) -> int:
         ("sources.yaml", "as_of: 2024-09-03", "as_of: 3rd Sept", "is not a date", "year-month-day"),
         ("sources.yaml", "standing: payer", "standing: insurer", "'insurer' is not known", "'official', 'payer'"),
         ("sources.yaml", "url: https://www.cms.gov/medicare/p", "url: cms.gov/p", "is not a web address", "https://"),
-        ("modifiers/26.yaml", "with modifier {modifier}", "with {modifer}", "uses {modifer}", "may use {code}"),
+        ("modifiers/26.yaml", "with modifier {modifier}", "with {modifer}", "uses {modifer}", "may use {add_on_type}"),
         ("modifiers/26.yaml", "    - own_row: true\n", "    -\n", "decides by nothing", "write own_row"),
         ("book.yaml", "words: 0.30", "words: lots", "is not a number", "write a number"),
         ("topics.yaml", "kinds: [code, modifier]", "kinds: [codes]", "is not known", "'code', 'modifier'"),

@@ -2,12 +2,15 @@
 
 import pytest
 
-from bot.asking.sections import answer_with
-from bot.book import load_book, starter_book
+from bot.asking.claim import Claim
+from bot.asking.sections import Asked, answer_with
+from bot.book import load_book, read_book, starter_book
 from bot.book.rules import apply_pair
 from bot.book.schema import CodeEntry, Entry, ModifierEntry
+from tests.book.tables import TODAY
 
 BOOK = load_book(starter_book())
+ASKED = Asked(Claim(TODAY))
 CODE_TOPICS = {
     "summary",
     "service-type",
@@ -62,7 +65,7 @@ def test_modifiers_have_a_section_on_every_topic_and_a_rule(modifier: str) -> No
 @pytest.mark.parametrize("modifier", BOOK.modifiers)
 @pytest.mark.parametrize("code", BOOK.codes)
 def test_every_modifier_with_every_code_has_a_verdict_with_its_source(code: str, modifier: str) -> None:
-    answer = answer_with(BOOK, code, f"modifiers/{modifier}", 1.0)
+    answer = answer_with(BOOK, code, f"modifiers/{modifier}", 1.0, ASKED)
     assert answer.verdict is not None
     assert answer.nothing is None
     assert all(code in statement.text or modifier in statement.text for statement in answer.statements[:1])
@@ -71,7 +74,7 @@ def test_every_modifier_with_every_code_has_a_verdict_with_its_source(code: str,
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
 def test_every_section_says_something_within_slack_s_limits(entry: Entry) -> None:
     for section in entry.sections:
-        answer = answer_with(BOOK, entry.id, section, 1.0)
+        answer = answer_with(BOOK, entry.id, section, 1.0, ASKED)
         assert answer.statements or answer.nothing
         total = sum(len(statement.text) for statement in answer.statements)
         assert total <= 8000
@@ -81,7 +84,7 @@ def test_every_section_says_something_within_slack_s_limits(entry: Entry) -> Non
 def test_the_pairs_among_the_codes_were_all_looked_up() -> None:
     for first in code_entries():
         for second in BOOK.codes:
-            assert second == first.id or apply_pair(BOOK, "reported-with", first, second) is not None
+            assert second == first.id or apply_pair(BOOK, "reported-with", first, second, TODAY)
 
 
 def test_the_fee_schedule_row_of_38240_is_the_file_s() -> None:
@@ -109,15 +112,22 @@ def test_the_fee_schedule_row_of_38240_is_the_file_s() -> None:
         "co_surgeons": "0",
         "team_surgery": "0",
         "supervision": "09",
+        "preoperative_share": None,
+        "intraoperative_share": None,
+        "postoperative_share": None,
     }
     assert BOOK.sources[entry.fee_schedule.source].edition == "October 2025"
 
 
 def sources_used() -> set[str]:
+    book, _ = read_book(starter_book())  # with the entries that wait for imported files
+    assert book is not None
+    entries = book.entries.values()
     used = {
-        statement.source for entry in ENTRIES for section in entry.sections.values() for statement in section.statements
+        statement.source for entry in entries for section in entry.sections.values() for statement in section.statements
     }
-    for entry in ENTRIES:
+    used |= {held.source for held in book.about.service_ranges}
+    for entry in entries:
         if isinstance(entry, ModifierEntry) and entry.rule:
             used |= {case.source for case in entry.rule.cases if case.source}
         if isinstance(entry, CodeEntry):

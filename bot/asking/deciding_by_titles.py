@@ -1,0 +1,58 @@
+"""Questions that name nothing of the book: a diagnosis or a place of service by its code, or an imported title's words.
+
+No code is named in them, so that a title never answers a question about another code.
+"""
+
+from bot.asking.context import Context
+from bot.asking.decision import Decision, Place, offered, shown
+from bot.asking.hearing import Heard
+from bot.asking.naming import MOST_CHOICES
+from bot.asking.reply import Outcome
+from bot.book.reference import DIAGNOSIS_CODE, PLACE_OF_SERVICE
+
+_OF_DIAGNOSES = frozenset({"icd", "icd-10", "icd10", "dx", "diagnosis", "diagnoses"})
+_OF_HCPCS = frozenset({"hcpcs", "jcode", "dme", "supply"})
+_ASKING = _OF_DIAGNOSES | _OF_HCPCS | frozenset({"code", "codes", "cm", "level", "ii", "billable", "lookup", "bill"})
+"""Words that ask for a code and stand in no title."""
+LEAST_WORDS = 2
+"""Words of a title that must be given where none asks for a code."""
+
+
+def of_lookup(heard: Heard, context: Context) -> Decision | None:
+    """The diagnoses or places that are named; None where there are none, or where the thread is about a code."""
+    question, reference = heard.question, heard.index.book.reference
+    if reference is None or context.codes:
+        return None
+    known = [(code, DIAGNOSIS_CODE) for code in question.diagnoses if reference.diagnosis_code(code)]
+    known += [(place, PLACE_OF_SERVICE) for place in question.places if reference.place(place)]
+    if known:
+        return shown(known, 1.0, heard.index)
+    has_diagnoses = any(edition.kind == "icd-10-cm" for edition in reference.editions)
+    if question.diagnoses and has_diagnoses:
+        return Decision(Outcome.UNKNOWN_CODE, missing=question.diagnoses, context=context)
+    return None
+
+
+def of_titles(heard: Heard) -> Decision | None:
+    """The HCPCS and ICD-10-CM codes whose title has all words of the question; None where there are none."""
+    reference = heard.index.book.reference
+    if reference is None:
+        return None
+    said = set(heard.question.typed)
+    fillers = heard.index.lexicon.fillers
+    words = [word for word in dict.fromkeys(heard.question.typed) if word not in fillers and word not in _ASKING]
+    words = [word for word in words if word.isalnum() and len(word) > 1]
+    if len(words) < (1 if said & (_OF_DIAGNOSES | _OF_HCPCS) else LEAST_WORDS):
+        return None
+    found = reference.titled(words, MOST_CHOICES + 1, _wanted(said))
+    places: list[Place] = [(code, DIAGNOSIS_CODE if is_diagnosis else "summary") for code, is_diagnosis in found]
+    if not places:
+        return None
+    return shown(places, 1.0, heard.index) if len(places) == 1 else offered(places, heard.index, 1.0)
+
+
+def _wanted(said: set[str]) -> bool | None:
+    """Whether diagnoses alone are asked for (True), HCPCS codes alone (False), or either."""
+    if said & _OF_DIAGNOSES:
+        return True
+    return False if said & _OF_HCPCS else None

@@ -1,0 +1,149 @@
+"""What imported files say beyond the book's rules: of a code, a diagnosis, a place, and of payment in a locality."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.asking import wording
+from bot.asking.claim import Claim
+from bot.book import Book
+from bot.book.amounts import dollars, local_amount, local_formula
+from bot.book.code_tables import tables_of
+from bot.book.fields import Verdict
+from bot.book.reference import Locality
+from bot.book.schema import CodeEntry, Statement
+from bot.book.tables import FeeSchedule, FeeScheduleRow
+
+PAID_STATUSES = frozenset({"A", "R", "T"})
+"""Status codes whose relative value units are used for payment (CMS, RVU25D record layout)."""
+MEDICARE = ("medicare",)
+
+
+def about_code(book: Book, code: CodeEntry, on: date) -> list[Statement]:
+    """What a code without an entry is: its title where one is on file, its kind of service and its fee schedule row."""
+    if book.reference is None or code.sections:
+        return []
+    statements = []
+    if title := book.reference.title(code.id, on):
+        text = wording.titled(code.id, title.text, title.ended, title.notice)
+        statements.append(Statement(text=text, source=title.source))
+    if held := book.service_ranges.of(code.id):
+        text = wording.kind_of_service(code.id, held.service, held.first, held.last)
+        statements.append(Statement(text=text, source=held.source))
+    tables = tables_of(book, code, on)
+    if schedule := tables.fee_schedule:
+        row = schedule.row("") or schedule.rows[0]
+        others = [other.modifier for other in schedule.rows if other.modifier != row.modifier]
+        text = wording.fee_schedule_row(code.id, row, others, book.edition(schedule.source))
+        statements.append(Statement(text=text, source=schedule.source, holds_for=MEDICARE))
+    elif tables.lacking_schedule:
+        last = book.reference.last_fee_schedule_source(code.id)
+        text = wording.not_on_fee_schedule(
+            code.id, book.edition(tables.lacking_schedule), book.edition(last) if last else None
+        )
+        statements.append(Statement(text=text, source=tables.lacking_schedule, holds_for=MEDICARE))
+    return statements
+
+
+def title_of(book: Book, entry_id: str) -> str | None:
+    """The imported title of a HCPCS code or a diagnosis that has no entry in the book."""
+    if book.reference is None or entry_id in book.entries:
+        return None
+    if diagnosis := book.reference.diagnosis(entry_id, date.max):
+        return diagnosis.title
+    title = book.reference.title(entry_id, date.max)
+    return title.text if title and title.notice is None else None
+
+
+def about_modifier(book: Book, modifier: str, on: date) -> list[Statement]:
+    """What a modifier without an entry means, by the HCPCS file."""
+    title = book.reference.title(modifier, on) if book.reference and modifier not in book.entries else None
+    if title is None:
+        return []
+    return [Statement(text=wording.titled(f"Modifier {modifier}", title.text, title.ended, None), source=title.source)]
+
+
+def about_diagnosis(book: Book, code: str, on: date) -> list[Statement]:
+    """Whether an ICD-10-CM code is valid and billable, and its title."""
+    found = book.reference.diagnosis(code, on) if book.reference else None
+    if found is None:
+        return []
+    text = wording.diagnosis(found.code, found.billable, found.title, book.edition(found.source), found.followed_by)
+    return [Statement(verdict=Verdict.YES if found.billable else Verdict.NO, text=text, source=found.source)]
+
+
+def diagnoses_named(book: Book, codes: Sequence[str], on: date) -> list[Statement]:
+    """The same for diagnoses that are named with a procedure: whether they support it is the payer's to say."""
+    found = [statement for code in codes for statement in about_diagnosis(book, code, on)]
+    return [
+        statement.model_copy(update={"verdict": None, "text": f"{statement.text} {wording.support_is_the_payers()}"})
+        for statement in found
+    ]
+
+
+def about_place(book: Book, entry: str) -> list[Statement]:
+    """What a place of service is, and at which rate Medicare pays there."""
+    found = book.reference.place(entry) if book.reference else None
+    if found is None:
+        return []
+    return [Statement(text=wording.place(found.code, found.name, found.facility), source=found.source)]
+
+
+def amounts_besides(book: Book, code: CodeEntry, claim: Claim) -> list[Statement]:
+    """What the named localities pay, and what qualifying participants are paid."""
+    return [*local_amounts(book, code, claim), *_qualifying_amounts(book, code, claim.on)]
+
+
+def _qualifying_amounts(book: Book, code: CodeEntry, on: date) -> list[Statement]:
+    schedule = tables_of(book, code, on).fee_schedule
+    found = book.reference.qualifying_factor(on) if book.reference else None
+    if schedule is None or found is None or book.source(found[1]).as_of != book.source(schedule.source).as_of:
+        return []
+    factor, source = found
+    lines = [
+        wording.qualifying_amount(
+            row.modifier,
+            None if row.facility_na else dollars(row.facility_total_rvu, factor),
+            None if row.non_facility_na else dollars(row.non_facility_total_rvu, factor),
+        )
+        for row in schedule.rows
+        if row.status in PAID_STATUSES
+    ]
+    text = wording.qualifying_amounts(factor, lines, book.edition(source))
+    return [Statement(text=text, source=source, holds_for=MEDICARE)] if lines else []
+
+
+def local_amounts(book: Book, code: CodeEntry, claim: Claim) -> list[Statement]:
+    """What the localities that were named pay for each of the code's rows, with the formula."""
+    schedule = tables_of(book, code, claim.on).fee_schedule
+    if book.reference is None or schedule is None or schedule.conversion_factor is None:
+        return []
+    found = [book.reference.locality(key, claim.on) for key in claim.localities]
+    return [
+        Statement(text=text, source=locality.source, holds_for=MEDICARE)
+        for locality in found
+        if locality
+        if (text := _local_text(book, code.id, schedule, locality))
+    ]
+
+
+def _local_text(book: Book, code: str, schedule: FeeSchedule, locality: Locality) -> str:
+    rows = [row for row in schedule.rows if row.status in PAID_STATUSES]
+    lines = [line for row in rows for line in _amounts(row, locality, schedule.conversion_factor or "")]
+    if not lines:
+        return ""
+    editions = (book.edition(schedule.source), book.edition(locality.source))
+    return wording.local_amounts(code, locality.name, locality.state, lines, editions)
+
+
+def _amounts(row: FeeScheduleRow, locality: Locality, factor: str) -> list[str]:
+    settings = [(True, row.facility_na), (False, row.non_facility_na)]
+    return [
+        wording.local_amount(
+            row.modifier,
+            facility,
+            local_amount(row, locality, factor, facility=facility),
+            local_formula(row, locality, factor, facility=facility),
+        )
+        for facility, is_not_done in settings
+        if not is_not_done
+    ]
