@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from bot.book.starter import starter_book
+from bot.reference import default_reference
 
 SLACK_API = "https://slack.com/api/"
 
@@ -84,6 +85,10 @@ def _knowledge(value: str | Path | None) -> Path:
     return starter_book() if value is None else Path(value).expanduser()
 
 
+def _reference(value: str | Path | None) -> Path:
+    return default_reference() if value is None else Path(value).expanduser()
+
+
 def _database_url(value: str | None) -> str:
     if value is None:
         return default_database()
@@ -147,6 +152,11 @@ class Settings(BaseSettings):
         default_factory=starter_book,
         validation_alias="CODEBOOK_KNOWLEDGE",
         description="The folder of the book. Default: the starter book.",
+    )
+    reference: Annotated[Path, BeforeValidator(_reference), Blank] = Field(
+        default_factory=default_reference,
+        validation_alias="CODEBOOK_REFERENCE",
+        description="The file of the imported files of CMS. Default: one in the user's data folder.",
     )
     database_url: Annotated[str, BeforeValidator(_database_url), Blank] = Field(
         default_factory=default_database,

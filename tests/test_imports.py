@@ -20,11 +20,12 @@ LAYERS = {
     "asking": {"book"},
     "marking": {"asking", "book"},
     "logs": set(),
-    "settings": {"book"},
+    "settings": {"book", "reference"},
     "records": {"asking", "logs"},
+    "reference": {"book", "cms"},
     "workspace": set(),
-    "slack": {"asking", "book", "logs", "records", "settings"},
-    "cli": {"asking", "book", "logs", "marking", "settings", "slack", "workspace"},
+    "slack": {"asking", "book", "logs", "records", "reference", "settings"},
+    "cli": {"asking", "book", "cms", "logs", "marking", "reference", "settings", "slack", "workspace"},
     "__main__": {"cli"},
 }
 """What each part may import of the others: always from right to left along the flow, never back."""
@@ -74,8 +75,9 @@ import importlib.abc, sys
 class Blocked(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in {"slack_bolt", "slack_sdk", "sqlalchemy", "typer", "click", "rich", "aiohttp",
-                                      "starlette", "uvicorn", "jinja2", "pydantic_settings"} \
-           or name in {"bot.slack", "bot.records", "bot.cli", "bot.workspace", "bot.settings"}:
+                                      "starlette", "uvicorn", "jinja2", "pydantic_settings", "sqlite3"} \
+           or name in {"bot.slack", "bot.records", "bot.cli", "bot.workspace", "bot.settings", "bot.reference",
+                       "bot.cms"}:
             raise ImportError(f"{name} is blocked")
 sys.meta_path.insert(0, Blocked())
 from bot.asking import Index, ask

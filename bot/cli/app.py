@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from bot.cli.ask import ask
+from bot.cli.changes import changes
 from bot.cli.check import check
+from bot.cli.import_files import import_files
 from bot.cli.marks import marks
 from bot.cli.run import run
 from bot.cli.try_workspace import try_workspace
@@ -21,7 +23,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(ask)
+app.command()(changes)
 app.command()(check)
+app.command("import")(import_files)
 app.command()(marks)
 app.command()(run)
 app.command("try")(try_workspace)

@@ -11,7 +11,7 @@ from rich.console import Console
 from bot.asking import NO_CONTEXT, Index, Outcome, Reply
 from bot.asking import ask as answer
 from bot.asking.explaining import explain
-from bot.cli.book_option import BAD_BOOK, KnowledgeOption, book_or_exit
+from bot.cli.book_option import BAD_BOOK, KnowledgeOption, ReferenceOption, book_or_exit
 from bot.cli.reply_json import reply_json
 from bot.cli.reply_text import print_reply
 from bot.cli.why_text import print_why
@@ -35,6 +35,7 @@ def ask(
         bool, typer.Option("--why", help="Print how the question was read, and how the candidates scored.")
     ] = False,
     knowledge: KnowledgeOption = None,
+    reference: ReferenceOption = None,
 ) -> None:
     """Ask the book.
 
@@ -48,7 +49,7 @@ def ask(
         raise typer.BadParameter("--jsonl reads its questions from standard input; leave TEXT out")
     if not as_jsonl and not text:
         raise typer.BadParameter('write the question: codebook ask "can I use 26 with 38240?"')
-    index = Index.of(book_or_exit(knowledge))
+    index = Index.of(book_or_exit(knowledge, reference))
     if as_jsonl:
         raise typer.Exit(_answer_lines(sys.stdin, sys.stdout, index))
     reply, _ = answer(" ".join(text or ()), index)

@@ -43,6 +43,7 @@ async def open_workspace(
                 SLACK_API_URL=workspace.api_url,
                 CODEBOOK_DATABASE_URL=f"sqlite:///{Path(folder, 'records.sqlite3').as_posix()}",
                 CODEBOOK_KNOWLEDGE=str(settings.knowledge),
+                CODEBOOK_REFERENCE=str(settings.reference),
                 CODEBOOK_COMMAND=settings.command,
                 CODEBOOK_LOG_LEVEL=settings.log_level,
             )

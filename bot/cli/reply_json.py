@@ -48,4 +48,6 @@ def _statement(statement: StatementShown) -> dict[str, Any]:
             "edition": statement.source.edition,
         },
         "as_of": statement.source.as_of.isoformat(),
+        "note": statement.source.note,
+        "settings": list(statement.settings),
     }

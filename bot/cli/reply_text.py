@@ -65,7 +65,8 @@ def _opening(statement: StatementShown) -> Text:
 def _print_source(statement: StatementShown, console: Console) -> None:
     source = statement.source
     edition = f", edition {source.edition}" if source.edition else ""
-    _print(console, f"Source: {source.title}{edition}, as of {source.as_of.isoformat()}", "dim")
+    note = f", {source.note}" if source.note else ""
+    _print(console, f"Source: {source.title}{edition}, as of {source.as_of.isoformat()}{note}", "dim")
     if source.url:
         console.print(Text(source.url, "dim"), soft_wrap=True)
 

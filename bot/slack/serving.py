@@ -7,8 +7,9 @@ from bot.asking import Index
 from bot.book import load_book
 from bot.logs import configure, fields, watch_loop
 from bot.records import Records
+from bot.reference import ReferenceFault, SqliteReference, open_reference
 from bot.settings import Mode, Settings
-from bot.slack.app import build_app, open_desk
+from bot.slack.app import StartFault, build_app, open_desk
 from bot.slack.http import build_web, listen, serve_http
 from bot.slack.socket import serve_socket
 from bot.slack.stopping import stop_signals
@@ -30,11 +31,18 @@ async def serve(settings: Settings, mode: Mode, *, host: str = "127.0.0.1", port
         await connect(settings, mode, stop, host=host, port=port)
 
 
+def _reference(settings: Settings) -> SqliteReference | None:
+    try:
+        return open_reference(settings.reference)
+    except ReferenceFault as error:
+        raise StartFault(str(error)) from None
+
+
 async def connect(
     settings: Settings, mode: Mode, stop: asyncio.Event, *, host: str = "127.0.0.1", port: int = 3000
 ) -> None:
     """Serves until `stop` in Socket Mode or over HTTP, without touching signals or logging. Raises as `serve` does."""
-    index = Index.of(load_book(settings.knowledge))
+    index = Index.of(load_book(settings.knowledge, _reference(settings)))
     listening = listen(host, port) if mode is Mode.HTTP else None
     records = Records(settings.database_url)
     try:

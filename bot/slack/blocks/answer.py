@@ -63,7 +63,8 @@ def _plain_source(source: Citation) -> str:
 
 def _when(source: Citation) -> str:
     edition = f", edition {line(source.edition, 200)}" if source.edition else ""
-    return f"{edition}, as of {source.as_of.isoformat()}"
+    note = f", {line(source.note, 200)}" if source.note else ""
+    return f"{edition}, as of {source.as_of.isoformat()}{note}"
 
 
 def _nothing(answer: Answer) -> Part:
