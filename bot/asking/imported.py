@@ -88,12 +88,8 @@ def about_place(book: Book, entry: str) -> list[Statement]:
     return [Statement(text=wording.place(found.code, found.name, found.facility), source=found.source)]
 
 
-def amounts_besides(book: Book, code: CodeEntry, claim: Claim) -> list[Statement]:
-    """What the named localities pay, and what qualifying participants are paid."""
-    return [*local_amounts(book, code, claim), *_qualifying_amounts(book, code, claim.on)]
-
-
-def _qualifying_amounts(book: Book, code: CodeEntry, on: date) -> list[Statement]:
+def qualifying_amounts(book: Book, code: CodeEntry, on: date) -> list[Statement]:
+    """What qualifying participants in alternative payment models are paid, where their factor is on file."""
     schedule = tables_of(book, code, on).fee_schedule
     found = book.reference.qualifying_factor(on) if book.reference else None
     if schedule is None or found is None or book.source(found[1]).as_of != book.source(schedule.source).as_of:

@@ -11,8 +11,9 @@ from bot.asking.imported import (
     about_diagnosis,
     about_modifier,
     about_place,
-    amounts_besides,
     diagnoses_named,
+    local_amounts,
+    qualifying_amounts,
     title_of,
 )
 from bot.asking.question import Question
@@ -102,12 +103,15 @@ def _of_code(book: Book, code: CodeEntry, section_id: str, asked: Asked) -> list
     elif is_about_pairs(book, section_id) and not asked.beside:
         listed = list_of_edits(book, code, claim.on)
     elif section_id == PAYMENT:
-        listed = amounts_besides(book, code, claim)
+        listed = local_amounts(book, code, claim)
     elif section_id == SUMMARY:
         listed = about_code(book, code, claim.on)
     elif section_id == DIAGNOSES:
         listed = diagnoses_named(book, asked.diagnoses, claim.on)
     of_tables = [(standing(book, statement), shown(book, statement, claim)) for statement in listed]
+    if section_id == PAYMENT:
+        besides = qualifying_amounts(book, code, claim.on)
+        found += [(standing(book, statement), shown(book, statement, claim)) for statement in besides]
     return [*of_tables, *found] if section_id in {PAYMENT, SUMMARY, DIAGNOSES} else [*found, *of_tables]
 
 

@@ -6,6 +6,7 @@ participants is the higher one (42 CFR 414.1450 and the Physician Fee Schedule f
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -16,21 +17,28 @@ QUALIFYING_SINCE = date(2026, 1, 1)
 _FACTOR = FeeScheduleRecord._fields.index("conversion_factor")
 
 
-def settings_of(connection: sqlite3.Connection, files: Sequence[PublishedFile], effective: date) -> list[str]:
-    """The setting of each of the fee schedules of a day: "" for all, or that of qualifying participants. A stored one
-    whose factor turns out to be the higher of two becomes that of qualifying participants."""
+@dataclass(frozen=True)
+class Told:
+    """Which fee schedules of a day are for qualifying participants."""
+
+    settings: tuple[str, ...]
+    """The setting of each file: "" for all, or that of qualifying participants."""
+    stored_is_qualifying: bool
+    """The one that is stored as that for all has the higher factor of two."""
+
+
+def settings_of(connection: sqlite3.Connection, files: Sequence[PublishedFile], effective: date) -> Told:
+    """Which of the fee schedules of a day are for qualifying participants."""
     if effective < QUALIFYING_SINCE:
-        return [""] * len(files)
+        return Told(("",) * len(files), stored_is_qualifying=False)
     stored = _stored_factors(connection, effective)
     factors = [_factor(file) for file in files]
     known = {*stored.values(), *factors}
     lowest, highest = min(known), max(known)
-    if len(known) == 2 and stored.get("") == highest and lowest in factors:
-        connection.execute(
-            "UPDATE edition SET setting = ? WHERE kind = ? AND setting = '' AND effective = ?",
-            (QUALIFYING, Kind.FEE_SCHEDULE, effective.isoformat()),
-        )
-    return [QUALIFYING if len(known) == 2 and factor == highest else "" for factor in factors]
+    return Told(
+        tuple(QUALIFYING if len(known) == 2 and factor == highest else "" for factor in factors),
+        stored_is_qualifying=len(known) == 2 and stored.get("") == highest and lowest in factors,
+    )
 
 
 def _stored_factors(connection: sqlite3.Connection, effective: date) -> dict[str, Decimal]:

@@ -52,12 +52,16 @@ def write_file(
     progress: Callable[[PublishedFile, int], None],
 ) -> Written:
     """Write the rows of a file; raises UnreadableFile where it cannot be read to its end."""
+    if file.kind is Kind.PTP:
+        _drop_parts(connection, edition, "name = ?", file.name)
     refused: list[Refusal] = []
     span = _Span()
     records = span.watched(file.records(refused, lambda done: progress(file, done)))
     if file.kind is Kind.PTP:
-        _drop_part(connection, edition, file.name)
         _insert(connection, "ptp", _edits(connection, edition, records))
+        if _drop_parts(connection, edition, "first_key <= ? AND last_key >= ?", span.last, span.first):
+            # The same part under another name: what it held and this one lacks must go, so this one is written anew.
+            return write_file(connection, edition, file, digest, with_descriptions, progress)
     elif file.kind is Kind.FEE_SCHEDULE:
         _write_fee_schedule(connection, edition, records, with_descriptions)
     else:
@@ -116,12 +120,15 @@ def _write_fee_schedule(
     _insert(connection, "description", ((edition, code, text) for code, text in descriptions.items()))
 
 
-def _drop_part(connection: sqlite3.Connection, edition: int, name: str) -> None:
-    """Take out what was imported before of a part of the same name."""
-    for first, last in connection.execute(
-        "SELECT first_key, last_key FROM file WHERE edition = ? AND name = ?", (edition, name)
-    ).fetchall():
+def _drop_parts(connection: sqlite3.Connection, edition: int, where: str, *values: str) -> bool:
+    """Take out the parts of an edition for which the condition holds; whether there were any."""
+    parts = connection.execute(
+        f"SELECT name, first_key, last_key FROM file WHERE edition = ? AND {where}", (edition, *values)
+    ).fetchall()
+    for name, first, last in parts:
         connection.execute("DELETE FROM ptp WHERE edition = ? AND column_1 BETWEEN ? AND ?", (edition, first, last))
+        connection.execute("DELETE FROM file WHERE edition = ? AND name = ?", (edition, name))
+    return bool(parts)
 
 
 def _edits(
