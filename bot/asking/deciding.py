@@ -11,11 +11,11 @@ from bot.asking.claim import Claim
 from bot.asking.context import Context
 from bot.asking.deciding_by_titles import of_lookup, of_titles
 from bot.asking.deciding_by_words import are_the_topics, of_words
+from bot.asking.deciding_missing import of_missing
 from bot.asking.decision import NO_MATCH, Decision, Place, is_not_held, offered, outcome_of, shown
 from bot.asking.hearing import Heard, held_by, within_margin
 from bot.asking.index import Index
 from bot.asking.naming import MOST_CHOICES, entries_named, is_strange
-from bot.asking.near import near_codes
 from bot.asking.question import Question
 from bot.asking.ranking import Match
 from bot.asking.reply import Outcome
@@ -49,7 +49,7 @@ def decide(question: Question, index: Index, context: Context) -> Decision:
     if question.number and 0 < question.number <= len(context.choices):
         return picked(context.choices[question.number - 1], index, context)
     if question.missing:
-        return _missing(Heard(question, index), context)
+        return of_missing(Heard(question, index), context)
     if question.codes:
         if question.joined and context.codes and not question.modifiers:
             both = tuple(dict.fromkeys((*context.codes, *question.codes)))
@@ -76,36 +76,6 @@ def picked(place: Place, index: Index, context: Context) -> Decision:
     decision = shown([place], 1.0, index)
     still_open = context.choices if place in context.choices else ()
     return replace(decision, context=replace(decision.context, choices=still_open))
-
-
-def _missing(heard: Heard, context: Context) -> Decision:
-    question, index = heard.question, heard.index
-    near = [code for name in question.missing if len(name) != 2 for code in _near(name, index)]
-    held = held_by(heard.topics)
-    topic = held[0].key if held and held[0].score >= index.book.about.limits.words else None
-    otherwise = "modifiers" if any(len(name) == 2 for name in question.missing) else "summary"
-    known = [(code, topic or otherwise) for code in question.codes if not question.modifiers]
-    pairs = [(code, MODIFIERS_PREFIX + modifier) for code in question.codes for modifier, _ in question.modifiers]
-    topics = tuple(MODIFIERS_PREFIX + modifier for modifier, _ in question.modifiers) or ((topic,) if topic else ())
-    choices = tuple(dict.fromkeys([*known, *pairs, *((code, "summary") for code in near)]))[:MOST_CHOICES]
-    return Decision(
-        Outcome.UNKNOWN_CODE,
-        choices=choices,
-        missing=question.missing,
-        context=Context(codes=question.codes, topics=topics or context.topics, choices=choices),
-    )
-
-
-def _near(name: str, index: Index) -> list[str]:
-    """Codes one slip away: those of the book first, then the imported ones that begin alike."""
-    imported = near_codes(name, index.lexicon.imported_codes)
-    alike = sorted(imported, key=lambda code: -_alike(code, name))
-    return list(dict.fromkeys([*near_codes(name, index.lexicon.codes), *alike]))
-
-
-def _alike(code: str, typed: str) -> int:
-    """How many signs at the start are the same."""
-    return next((place for place, (a, b) in enumerate(zip(code, typed, strict=False)) if a != b), len(typed))
 
 
 def _of_codes(heard: Heard, context: Context) -> Decision:

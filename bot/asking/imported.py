@@ -11,7 +11,7 @@ from bot.book.code_tables import tables_of
 from bot.book.fields import Verdict
 from bot.book.reference import Locality
 from bot.book.schema import CodeEntry, Statement
-from bot.book.tables import FeeSchedule, FeeScheduleRow
+from bot.book.tables import FeeSchedule, FeeScheduleRow, Service
 
 PAID_STATUSES = frozenset({"A", "R", "T"})
 """Status codes whose relative value units are used for payment (CMS, RVU25D record layout)."""
@@ -23,17 +23,21 @@ def about_code(book: Book, code: CodeEntry, on: date) -> list[Statement]:
     if book.reference is None or code.sections:
         return []
     statements = []
-    if title := book.reference.title(code.id, on):
+    title = book.reference.title(code.id, on)
+    if title:
         text = wording.titled(code.id, title.text, title.ended, title.notice)
         statements.append(Statement(text=text, source=title.source))
-    if held := book.service_ranges.of(code.id):
-        text = wording.kind_of_service(code.id, held.service, held.first, held.last)
+    held = book.service_ranges.of(code.id)
+    if held and held.service is not Service.OTHER:
+        text = wording.kind_of_service(held.service, held.first, held.last)
         statements.append(Statement(text=text, source=held.source))
     tables = tables_of(book, code, on)
     if schedule := tables.fee_schedule:
         row = schedule.row("") or schedule.rows[0]
         others = [other.modifier for other in schedule.rows if other.modifier != row.modifier]
         text = wording.fee_schedule_row(code.id, row, others, book.edition(schedule.source))
+        if title is None and code.id[0].isdigit():
+            text = f"{text} {wording.no_description()}"
         statements.append(Statement(text=text, source=schedule.source, holds_for=MEDICARE))
     elif tables.lacking_schedule:
         last = book.reference.last_fee_schedule_source(code.id)

@@ -138,9 +138,15 @@ def titled(named: str, title: str, ended: date | None, notice: str | None) -> st
     return " ".join(parts)
 
 
-def kind_of_service(code: str, kind: str, first: str, last: str) -> str:
-    """What kind of service a code is by its range."""
-    return f"Kind of service by the range {first} to {last}: {kind.replace('-', ' ')}."
+def kind_of_service(kind: str, first: str, last: str) -> str:
+    """What kind of service a code is, by itself or by its range."""
+    by_range = f" by the range {first} to {last}" if first != last else ""
+    return f"Kind of service{by_range}: {kind.replace('-', ' ')}."
+
+
+def no_description() -> str:
+    """Why a CPT code has no words."""
+    return "The description of a CPT code is the AMA's and is not on file here."
 
 
 STATUS_MEANINGS = {

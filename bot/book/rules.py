@@ -127,9 +127,11 @@ def _rows_agree(rule: Rule, rows: Sequence[FeeScheduleRow]) -> bool:
 def _by_component(found: Mapping[str, Computed]) -> Computed:
     """One statement where the code's rows give different verdicts."""
     first = next(iter(found.values()))
-    text = "It depends on the component. " + " ".join(
-        f"{f'With {row}' if row else 'Without component'}: {computed.statement.text}" for row, computed in found.items()
-    )
+    rows_by_text: dict[str, list[str]] = {}
+    for row, computed in found.items():
+        rows_by_text.setdefault(computed.statement.text, []).append(f"with {row}" if row else "without component")
+    parts = (f"{' and '.join(rows)}: {text}" for text, rows in rows_by_text.items())
+    text = "It depends on the component. " + " ".join(part[0].upper() + part[1:] for part in parts)
     values = ", ".join(f"{computed.value}{f' ({row})' if row else ''}" for row, computed in found.items())
     update = {"verdict": Verdict.DEPENDS, "text": text}
     return replace(first, statement=first.statement.model_copy(update=update), value=values)
