@@ -68,7 +68,7 @@ def decide(question: Question, index: Index, context: Context) -> Decision:
         return shown([(code, PAYMENT) for code in context.codes], 1.0, index)
     decision = of_words(heard, context)
     # A title is looked at only where nothing of the book answers.
-    return (decision.outcome is Outcome.UNKNOWN and of_titles(heard)) or decision
+    return (decision.outcome is Outcome.UNKNOWN and of_titles(heard, context)) or decision
 
 
 def picked(place: Place, index: Index, context: Context) -> Decision:

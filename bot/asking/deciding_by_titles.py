@@ -3,11 +3,17 @@
 No code is named in them, so that a title never answers a question about another code.
 """
 
+from collections.abc import Sequence
+
 from bot.asking.context import Context
 from bot.asking.decision import Decision, Place, offered, shown
 from bot.asking.hearing import Heard
+from bot.asking.imported import title_of
+from bot.asking.lexicon import phrase_words
 from bot.asking.naming import MOST_CHOICES
 from bot.asking.reply import Outcome
+from bot.asking.stems import stem
+from bot.book import Book
 from bot.book.reference import DIAGNOSIS_CODE, PLACE_OF_SERVICE
 
 _OF_DIAGNOSES = frozenset({"icd", "icd-10", "icd10", "dx", "diagnosis", "diagnoses"})
@@ -21,7 +27,7 @@ LEAST_WORDS = 2
 def of_lookup(heard: Heard, context: Context) -> Decision | None:
     """The diagnoses or places that are named; None where there are none, or where the thread is about a code."""
     question, reference = heard.question, heard.index.book.reference
-    if reference is None or context.codes:
+    if reference is None or (context.codes and not (question.places and question.asks_what)):
         return None
     known = [(code, DIAGNOSIS_CODE) for code in question.diagnoses if reference.diagnosis_code(code)]
     known += [(place, PLACE_OF_SERVICE) for place in question.places if reference.place(place)]
@@ -33,8 +39,9 @@ def of_lookup(heard: Heard, context: Context) -> Decision | None:
     return None
 
 
-def of_titles(heard: Heard) -> Decision | None:
-    """The HCPCS and ICD-10-CM codes whose title has all words of the question; None where there are none."""
+def of_titles(heard: Heard, context: Context) -> Decision | None:
+    """The HCPCS and ICD-10-CM codes whose title has all words of the question, among those offered last where one of
+    them does; None where there are none."""
     reference = heard.index.book.reference
     if reference is None:
         return None
@@ -42,6 +49,8 @@ def of_titles(heard: Heard) -> Decision | None:
     fillers = heard.index.lexicon.fillers
     words = [word for word in dict.fromkeys(heard.question.typed) if word not in fillers and word not in _ASKING]
     words = [word for word in words if word.isalnum() and len(word) > 1]
+    if words and len(told := _offered_with(words, context, heard.index.book)) == 1:
+        return shown(told, 1.0, heard.index)
     if len(words) < (1 if said & (_OF_DIAGNOSES | _OF_HCPCS) else LEAST_WORDS):
         return None
     found = reference.titled(words, MOST_CHOICES + 1, _wanted(said))
@@ -49,6 +58,13 @@ def of_titles(heard: Heard) -> Decision | None:
     if not places:
         return None
     return shown(places, 1.0, heard.index) if len(places) == 1 else offered(places, heard.index, 1.0)
+
+
+def _offered_with(words: Sequence[str], context: Context, book: Book) -> list[Place]:
+    """The choices offered last whose imported title has all the words."""
+    titles = [(place, title_of(book, place[0])) for place in context.choices]
+    wanted = {stem(word) for word in words}
+    return [place for place, title in titles if title and wanted <= {stem(w) for w in phrase_words(title)}]
 
 
 def _wanted(said: set[str]) -> bool | None:

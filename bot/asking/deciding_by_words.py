@@ -145,7 +145,7 @@ def _beyond_codes(modifiers: list[Match], codes: Sequence[Match], heard: Heard, 
     """The modifiers that are named by words which no code in question has itself: "interpretation only" is 93010."""
     names = heard.index.shared_names
     about = {*(match.key for match in codes), *names.siblings_of(context.codes)}
-    telling = heard.telling.difference(*(names.stems_of[code] for code in about))
+    telling = heard.telling.difference(*(names.stems_of.get(code, ()) for code in about))
     return [match for match in modifiers if not telling.isdisjoint(names.stems_of[match.key])]
 
 
@@ -161,9 +161,10 @@ def _meant_in_thread(heard: Heard, context: Context) -> str | None:
 
 def _places_of(entry: str, topic: str | None, heard: Heard, context: Context) -> list[Place]:
     """Where the thread goes on with an entry: a modifier with the thread's codes, else the topic, or the thread's."""
-    if heard.index.kind_of[entry] == "modifier" and context.codes:
+    kind = heard.index.kind(entry)
+    if kind == "modifier" and context.codes:
         return [(code, MODIFIERS_PREFIX + entry) for code in context.codes]
-    held = heard.index.book.topic_ids(heard.index.kind_of[entry])
+    held = heard.index.book.topic_ids(kind)
     section = next((id for id in (topic, *context.topics) if id in held), None)
     return [(entry, section or _section_for(entry, None, heard))]
 
@@ -199,10 +200,12 @@ def _of_thread(heard: Heard, context: Context, apart: Match | None, topic: str |
 
 def _section_for(entry: str, topic: str | None, heard: Heard) -> str:
     """The topic where the entry's kind has it, else what the entry is."""
-    kind = heard.index.kind_of[entry]
+    kind = heard.index.kind(entry)
+    if kind in {"diagnosis", "place"}:
+        return heard.index.book.first_section(entry)
     if kind == "code":
         return topic or ("payers" if heard.question.payers else "summary")
     held = held_by(heard.modifier_topics if kind == "modifier" else heard.article_topics)
     if held and held[0].score >= heard.index.book.about.limits.words:
         return held[0].key
-    return "meaning" if kind == "modifier" else next(iter(heard.index.book.entries[entry].sections))
+    return "meaning" if kind == "modifier" else heard.index.book.first_section(entry)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.asking.context import Context
 from bot.book import MODIFIERS_PREFIX, Book
+from bot.book.reference import DIAGNOSIS_CODE, PLACE_OF_SERVICE
 
 
 def holds(book: Book, entry_id: str, section_id: str) -> bool:
@@ -30,4 +31,4 @@ def still_held(context: Context, book: Book) -> Context:
 def _is_topic(book: Book, topic: str) -> bool:
     if topic.startswith(MODIFIERS_PREFIX):
         return book.knows_modifier(topic.removeprefix(MODIFIERS_PREFIX))
-    return topic in book.topics.topics
+    return topic in book.topics.topics or topic in {DIAGNOSIS_CODE, PLACE_OF_SERVICE}

@@ -40,7 +40,12 @@ class Index:
     """Of what is not held."""
     shared_names: SharedNames
     kind_of: Mapping[str, str]
-    """The kind of each entry, by its id."""
+    """The kind of each entry of the book, by its id; see `kind` for imported ones."""
+
+    def kind(self, entry: str) -> str:
+        """The kind of an entry of the book or of the imported files; "" for one that is gone."""
+        found = self.kind_of.get(entry) or getattr(self.book.entry(entry), "kind", "")
+        return str(found)
 
     @classmethod
     def of(cls, book: Book) -> "Index":

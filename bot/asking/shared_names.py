@@ -88,11 +88,11 @@ class SharedNames:
     def all_stems_of(self, entries: Collection[str]) -> frozenset[str]:
         """The stems of the entries' own names and of those that they share."""
         shared = (name.words for name in self.names if not set(entries).isdisjoint(name.entries))
-        return frozenset().union(*shared, *(self.stems_of[entry] for entry in entries))
+        return frozenset().union(*shared, *(self.stems_of.get(entry, frozenset()) for entry in entries))
 
     def says_something(self, entry: str, spoken: Iterable[str]) -> bool:
         """Whether a word, given as stem, that means anything is in the entry's names: "right" alone is no side."""
-        return not self.stems_of[entry].isdisjoint(set(spoken) - self.silent)
+        return not self.stems_of.get(entry, frozenset()).isdisjoint(set(spoken) - self.silent)
 
     def siblings_of(self, entries: Sequence[str]) -> tuple[str, ...]:
         """The entries that share a name with one of these, themselves included."""
@@ -111,7 +111,7 @@ class SharedNames:
         """The entries that the telling words, given as stems, point to; all of them where no word tells them apart."""
         weights = dict.fromkeys(entries, 0.0)
         for word in telling:
-            having = [entry for entry in entries if word in self.stems_of[entry]]
+            having = [entry for entry in entries if word in self.stems_of.get(entry, frozenset())]
             if 0 < len(having) < len(entries):
                 for entry in having:
                     weights[entry] += 1 / len(having)

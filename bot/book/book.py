@@ -105,6 +105,13 @@ class Book:
             return (only,)
         return tuple(id for id, topic in self.topics.topics.items() if kind in topic.kinds)
 
+    def first_section(self, entry_id: str) -> str:
+        """The first section of an entry: the only one of a diagnosis or a place of service."""
+        entry = self.entry(entry_id)
+        if entry is None:
+            raise KeyError(entry_id)
+        return _ONLY_SECTIONS.get(entry.kind) or next(iter(entry.sections))
+
     def edition(self, source_id: str) -> str:
         """The edition of a source, or its date where it has none."""
         source = self.source(source_id)

@@ -173,7 +173,7 @@ def refresh(connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT OR IGNORE INTO code SELECT DISTINCT {column} FROM {table} {where}")
     connection.execute("DELETE FROM code WHERE code = ''")
     connection.execute("DELETE FROM title")
-    for kind, where in ((Kind.HCPCS, "AND NOT is_modifier AND terminated = ''"), (Kind.DIAGNOSES, "")):
+    for kind, where in ((Kind.HCPCS, "AND NOT is_modifier AND terminated = ''"), (Kind.DIAGNOSES, "AND billable")):
         newest = (
             connection.execute(
                 "SELECT id FROM edition WHERE kind = ? AND NOT is_partial ORDER BY effective DESC LIMIT 1", (kind,)
