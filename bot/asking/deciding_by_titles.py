@@ -20,6 +20,7 @@ _OF_DIAGNOSES = frozenset({"icd", "icd-10", "icd10", "dx", "diagnosis", "diagnos
 _OF_HCPCS = frozenset({"hcpcs", "jcode", "dme", "supply"})
 _ASKING = _OF_DIAGNOSES | _OF_HCPCS | frozenset({"code", "codes", "cm", "level", "ii", "billable", "lookup", "bill"})
 """Words that ask for a code and stand in no title."""
+_SIDES = frozenset({"right", "left"})
 LEAST_WORDS = 2
 """Words of a title that must be given where none asks for a code."""
 
@@ -46,9 +47,9 @@ def of_titles(heard: Heard, context: Context) -> Decision | None:
     if reference is None:
         return None
     said = set(heard.question.typed)
-    fillers = heard.index.lexicon.fillers
+    fillers = heard.index.lexicon.fillers - _SIDES
     words = [word for word in dict.fromkeys(heard.question.typed) if word not in fillers and word not in _ASKING]
-    words = [word for word in words if word.isalnum() and len(word) > 1]
+    words = [word for word in words if word.isalnum() and (len(word) > 1 or word.isdigit())]
     if words and len(told := _offered_with(words, context, heard.index.book)) == 1:
         return shown(told, 1.0, heard.index)
     if len(words) < (1 if said & (_OF_DIAGNOSES | _OF_HCPCS) else LEAST_WORDS):

@@ -30,7 +30,7 @@ class Question:
     words: tuple[str, ...] = ()
     """All other words, in small letters and in the topics' words ("authorization" for "auth")."""
     typed: tuple[str, ...] = ()
-    """The same words as they were typed, in small letters."""
+    """The same words, and numbers, as they were typed, in small letters."""
     clauses: tuple[tuple[str, ...], ...] = ()
     """The same words by clause."""
     asking: tuple[str, ...] = ()

@@ -81,7 +81,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Question:
         claim=Claim(day or today, day is not None, located.keys),
         several_localities=located.several,
         words=tuple(word for clause in clauses for word in clause),
-        typed=tuple(word for number in _kept(spoken, lexicon) for word in spoken[number]),
+        typed=tuple(token.lower for place, token in enumerate(found) if place not in taken and token.is_word),
         clauses=tuple(clauses),
         asking=next((meant[number] for number in reversed(marked) if number in meant), clauses[-1] if clauses else ()),
         conditions=tuple(clause for clause in clauses if clause[0] in _CONDITION),

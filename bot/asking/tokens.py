@@ -39,6 +39,11 @@ class Token:
     """What stands between this token and the one before: spaces, or nothing where they are glued together."""
 
     @property
+    def is_word(self) -> bool:
+        """Whether it is a word or a plain number, and no sign, date or amount."""
+        return self.shape is Shape.WORD or self.text.isalnum()
+
+    @property
     def lower(self) -> str:
         """The text in small letters."""
         return self.text.lower()
