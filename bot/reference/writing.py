@@ -59,7 +59,7 @@ def write_file(
     records = span.watched(file.records(refused, lambda done: progress(file, done)))
     if file.kind is Kind.PTP:
         _insert(connection, "ptp", _edits(connection, edition, records))
-        if _drop_parts(connection, edition, "first_key <= ? AND last_key >= ?", span.last, span.first):
+        if _drop_parts(connection, edition, "first_key < ? AND last_key > ?", span.last, span.first):
             # The same part under another name: what it held and this one lacks must go, so this one is written anew.
             return write_file(connection, edition, file, digest, with_descriptions, progress)
     elif file.kind is Kind.FEE_SCHEDULE:
@@ -121,13 +121,19 @@ def _write_fee_schedule(
 
 
 def _drop_parts(connection: sqlite3.Connection, edition: int, where: str, *values: str) -> bool:
-    """Take out the parts of an edition for which the condition holds; whether there were any."""
+    """Take out the parts of an edition for which the condition holds; whether there were any. A code at which another
+    part begins or ends may have edits in both, so its edits stay and are only written over."""
     parts = connection.execute(
         f"SELECT name, first_key, last_key FROM file WHERE edition = ? AND {where}", (edition, *values)
     ).fetchall()
-    for name, first, last in parts:
-        connection.execute("DELETE FROM ptp WHERE edition = ? AND column_1 BETWEEN ? AND ?", (edition, first, last))
+    for name, *_ in parts:
         connection.execute("DELETE FROM file WHERE edition = ? AND name = ?", (edition, name))
+    for _, first, last in parts:
+        connection.execute(
+            "DELETE FROM ptp WHERE edition = ?1 AND column_1 BETWEEN ?2 AND ?3 AND column_1 NOT IN "
+            "(SELECT first_key FROM file WHERE edition = ?1 UNION SELECT last_key FROM file WHERE edition = ?1)",
+            (edition, first, last),
+        )
     return bool(parts)
 
 
