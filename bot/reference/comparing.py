@@ -12,6 +12,7 @@ from bot.book.schema import CodeEntry, ModifierEntry
 from bot.book.tables import ROW_INDICATORS
 from bot.cms import Kind
 from bot.reference.editions import EditionRow
+from bot.reference.pairs import as_date
 from bot.reference.publications import SETTING_WORDS
 
 VERDICT = "modifier"
@@ -118,7 +119,7 @@ def edit_changes(connection: sqlite3.Connection, before: EditionRow, after: Edit
     )
     pairs: dict[tuple[str, str], list[list[str]]] = {}
     for column_1, column_2, _, deleted, indicator, is_new in rows:
-        told = f"indicator {indicator}" + (f", until {deleted}" if deleted else "")
+        told = f"indicator {indicator}" + (f", until {as_date(deleted)}" if deleted else "")
         pairs.setdefault((column_1, column_2), [[], []])[is_new].append(told)
     for (column_1, column_2), (old, new) in pairs.items():
         yield Change(f"{column_1}-{column_2}", what, "; ".join(old), "; ".join(new))
