@@ -76,9 +76,12 @@ class SqliteReference:
 
     @cached_property
     def localities(self) -> tuple[Locality, ...]:
-        """The payment localities of the newest edition."""
-        newest = self._in_force(Kind.GPCI, "", date.max)
-        return tuple(self._localities(newest[0], "")) if newest else ()
+        """The payment localities of the newest edition, and of those before it where it is partial."""
+        found: dict[str, Locality] = {}
+        for edition in self._in_force(Kind.GPCI, "", date.max):
+            for locality in self._localities(edition, ""):
+                found.setdefault(locality.key, locality)
+        return tuple(sorted(found.values(), key=lambda locality: (locality.state, locality.name)))
 
     def source(self, source_id: str) -> Source:
         """The source of something that was found here."""
