@@ -53,7 +53,11 @@ def changes(
         typer.echo(f"No file is imported in an edition for each of the two days. Imported:\n{held}", err=True)
         raise typer.Exit(BAD_BOOK)
     if as_csv is not None:
-        _write_csv(compared, as_csv)
+        try:
+            _write_csv(compared, as_csv)
+        except OSError as error:
+            typer.echo(f"{as_csv}: cannot be written ({error.strerror or error})", err=True)
+            raise typer.Exit(BAD_BOOK) from None
     if as_csv is None or str(as_csv) != "-":
         _print(compared, Console())
 
