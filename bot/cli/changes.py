@@ -56,6 +56,8 @@ def changes(
         try:
             _write_csv(compared, as_csv)
         except OSError as error:
+            if str(as_csv) == "-":
+                raise  # whoever reads has closed the pipe
             typer.echo(f"{as_csv}: cannot be written ({error.strerror or error})", err=True)
             raise typer.Exit(BAD_BOOK) from None
     if as_csv is None or str(as_csv) != "-":
