@@ -48,7 +48,7 @@ def shown_computed(book: Book, computed: Computed, claim: Claim) -> StatementSho
 def conflict(statements: tuple[StatementShown, ...]) -> str | None:
     """A sentence that names the disagreement, where two sources give different verdicts. Tables of different settings
     do not disagree: they speak of different claims."""
-    settings = next((statement.settings for statement in statements if statement.settings), ())
+    settings = next((statement.settings for statement in statements if statement.verdict), ())
     verdicts: dict[Verdict, StatementShown] = {}
     for statement in statements:
         if statement.verdict and statement.settings in {(), settings}:
