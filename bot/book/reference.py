@@ -166,7 +166,7 @@ class Reference(Protocol):
         it is not on file."""
 
     def fee_schedule_source(self, on: date) -> str | None:
-        """The source of the fee schedule, whether or not it has a code; None where none was imported."""
+        """The source of the fee schedule, whether or not it has a code; None where no whole one was imported."""
 
     def last_fee_schedule_source(self, code: str) -> str | None:
         """The source of the newest fee schedule that has the code, or None."""
@@ -175,7 +175,7 @@ class Reference(Protocol):
         """The code's unit limits."""
 
     def limit_source(self, setting: str, on: date) -> str | None:
-        """The source of a setting's limits, whether or not it has a code; None where none was imported."""
+        """The source of a setting's limits, whether or not it has a code; None where no whole table was imported."""
 
     def pair(self, first: str, second: str, on: date) -> tuple[PairFound, ...]:
         """What each setting's table holds of two codes; nothing where no table was imported."""

@@ -111,9 +111,8 @@ class SqliteReference:
         return None
 
     def fee_schedule_source(self, on: date) -> str | None:
-        """The source of the fee schedule, whether or not it has a code."""
-        editions = self._in_force(Kind.FEE_SCHEDULE, "", on)
-        return editions[-1].source_id if editions else None
+        """The source of the whole fee schedule, whether or not it has a code."""
+        return self._whole(Kind.FEE_SCHEDULE, "", on)
 
     def last_fee_schedule_source(self, code: str) -> str | None:
         """The source of the newest fee schedule that has the code, or None."""
@@ -140,9 +139,13 @@ class SqliteReference:
         return None
 
     def limit_source(self, setting: str, on: date) -> str | None:
-        """The source of a setting's limits, whether or not it has a code."""
-        editions = self._in_force(Kind.MUE, setting, on)
-        return editions[-1].source_id if editions else None
+        """The source of all of a setting's limits, whether or not it has a code."""
+        return self._whole(Kind.MUE, setting, on)
+
+    def _whole(self, kind: Kind, setting: str, on: date) -> str | None:
+        """The source that would have any code there is; None where only parts are on file, which prove no absence."""
+        editions = self._in_force(kind, setting, on)
+        return editions[-1].source_id if editions and not editions[-1].is_partial else None
 
     def _add_on(self, code: str, on: date) -> AddOnEdits | None:
         for edition in self._in_force(Kind.ADD_ON, "", on):

@@ -34,14 +34,16 @@ def fee_row(
     rest: str = "00000",
     factor: str = "32.3465",
     supervision: str = "09",
+    shares: tuple[str, str, str] = ("0.00", "0.00", "0.00"),
     description: str = "",
 ) -> list[str]:
     """A row of 2025, 31 columns wide. `expense` and `na` are non-facility, facility; `rest` are the indicators of
-    multiple procedures, bilateral surgery, assistant, co-surgeons and team."""
+    multiple procedures, bilateral surgery, assistant, co-surgeons and team; `shares` those of the fee before, during and
+    after an operation."""
     totals = [str(Decimal(work) + Decimal(part) + Decimal(malpractice)) for part in expense]
     return [
         *(code, modifier, description, status, flag, work, expense[0], na[0], expense[1], na[1], malpractice),
-        *(*totals, pc_tc, days, "0.00", "0.00", "0.00", *rest, "", factor, supervision),
+        *(*totals, pc_tc, days, *shares, *rest, "", factor, supervision),
         *("0", "99", "0.00", "0.00", "0.00"),
     ]
 

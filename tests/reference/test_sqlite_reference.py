@@ -73,7 +73,7 @@ def test_the_last_fee_schedule_that_had_a_code(tmp_path: Path, into: Path) -> No
 def test_a_source_names_file_edition_and_address(tmp_path: Path, into: Path) -> None:
     imported(into, fee_schedule(tmp_path, fee_row("38240"), name="PPRRVU2025_Oct.csv"))
     reference = opened(into)
-    source = reference.source(str(reference.fee_schedule_source(DAY)))
+    source = reference.source("imported/fee-schedule/2025-10-01")
     assert (source.edition, source.as_of) == ("October 2025", date(2025, 10, 1))
     assert "PPRRVU2025_Oct.csv" in source.title
     assert str(source.url).startswith("https://www.cms.gov/")
@@ -127,12 +127,22 @@ def test_limits_differ_by_setting(tmp_path: Path, into: Path) -> None:
     assert [(limit.setting, limit.limit.value) for limit in reference.limits("E0100", DAY)] == [("dme", "2")]
 
 
-def test_a_code_without_limit_has_none_but_the_table_was_looked_up(tmp_path: Path, into: Path) -> None:
+def test_only_a_whole_table_shows_that_a_code_has_no_limit(tmp_path: Path, into: Path) -> None:
     imported(into, mue(tmp_path, "38240 1 3"))
-    reference = opened(into)
-    assert reference.limits("99213", DAY) == ()
-    assert reference.limit_source("practitioner", DAY) == "imported/mue/practitioner/2025-10-01"
-    assert reference.limit_source("outpatient-hospital", DAY) is None
+    part = opened(into)
+    assert (part.limits("99213", DAY), part.limit_source("practitioner", DAY)) == ((), None)
+    imported(into, mue(tmp_path, *(f"{number} 1 3" for number in range(10_000, 12_000)), day="07-01-2025"))
+    whole = opened(into)
+    assert whole.limits("99213", DAY) == ()
+    assert whole.limit_source("practitioner", DAY) == "imported/mue/practitioner/2025-07-01"
+    assert whole.limit_source("outpatient-hospital", DAY) is None
+
+
+def test_only_a_whole_fee_schedule_shows_that_a_code_has_no_row(tmp_path: Path, into: Path) -> None:
+    imported(into, fee_schedule(tmp_path, fee_row("38240")))
+    assert opened(into).fee_schedule_source(DAY) is None
+    imported(into, fee_schedule(tmp_path, *(fee_row(f"{number}") for number in range(10_000, 25_000))))
+    assert opened(into).fee_schedule_source(DAY) == "imported/fee-schedule/2025-10-01"
 
 
 def test_the_day_of_service_picks_the_limit(tmp_path: Path, into: Path) -> None:
