@@ -38,8 +38,8 @@ def fee_row(
     description: str = "",
 ) -> list[str]:
     """A row of 2025, 31 columns wide. `expense` and `na` are non-facility, facility; `rest` are the indicators of
-    multiple procedures, bilateral surgery, assistant, co-surgeons and team; `shares` those of the fee before, during and
-    after an operation."""
+    multiple procedures, bilateral surgery, assistant, co-surgeons and team; `shares` those of the fee before, during
+    and after an operation."""
     totals = [str(Decimal(work) + Decimal(part) + Decimal(malpractice)) for part in expense]
     return [
         *(code, modifier, description, status, flag, work, expense[0], na[0], expense[1], na[1], malpractice),
