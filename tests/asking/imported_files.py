@@ -131,7 +131,7 @@ def fee_rows_of(text: str, factor: str) -> list[list[str]]:
                     rest=rest,
                     factor=factor,
                     supervision=supervision,
-                    shares=tuple(shares) or ("0.00", "0.00", "0.00"),
+                    shares=shares or ("0.00", "0.00", "0.00"),
                 )
             )
     return rows

@@ -52,6 +52,12 @@ def test_may_is_a_word_where_none_does(text: str) -> None:
     assert "26" in [token.text for token in tokens(text, (), ()) if token.shape is Shape.PAIR]
 
 
+def test_a_modifier_glued_to_its_code_is_no_day_of_the_month() -> None:
+    found = tokens("99213-25 Jan 2024", (), ())
+    assert [token.text for token in found] == ["99213", "-", "25", "Jan 2024"]
+    assert service_day(found, TODAY) == date(2024, 1, 31)
+
+
 @pytest.mark.parametrize(
     ("text", "last"),
     [

@@ -1,5 +1,6 @@
 """Files as CMS publishes them, written from a few rows, and imported. Descriptions are blank or invented."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def fee_row(
     rest: str = "00000",
     factor: str = "32.3465",
     supervision: str = "09",
-    shares: tuple[str, str, str] = ("0.00", "0.00", "0.00"),
+    shares: Sequence[str] = ("0.00", "0.00", "0.00"),
     description: str = "",
 ) -> list[str]:
     """A row of 2025, 31 columns wide. `expense` and `na` are non-facility, facility; `rest` are the indicators of
