@@ -135,8 +135,8 @@ def test_edits_that_ended_came_went_or_changed(tmp_path: Path, into: Path) -> No
 def test_a_hcpcs_code_that_ended(tmp_path: Path, into: Path) -> None:
     imported(
         into,
-        titles(tmp_path, ("A0021", "Sample"), ("A0080", "Sample"), name="HCPC2025_JUL_ANWEB.csv"),
-        titles(tmp_path, ("A0021", "Sample", "20250930"), ("A0090", "Sample")),
+        titles(tmp_path, ("A0021", "Sample"), ("A0080", "Sample"), ("A0100", "Sample"), name="HCPC2025_JUL_ANWEB.csv"),
+        titles(tmp_path, ("A0021", "Sample", "20250930"), ("A0090", "Sample"), ("A0100", "Sample")),
     )
     assert changes(into) == [
         ("A0090", "code", "", "added"),
@@ -148,8 +148,8 @@ def test_a_hcpcs_code_that_ended(tmp_path: Path, into: Path) -> None:
 def test_a_diagnosis_that_is_no_longer_billable(tmp_path: Path, into: Path) -> None:
     imported(
         into,
-        diagnoses(tmp_path, ("D71", "1", "Sample disorder"), year=2025),
-        diagnoses(tmp_path, ("D71", "0", "Sample disorder"), ("D711", "1", "Sample disorder, one"), year=2026),
+        diagnoses(tmp_path, ("A000", "1", "Sample"), ("D71", "1", "Sample disorder"), year=2025),
+        diagnoses(tmp_path, ("A000", "1", "Sample"), ("D71", "0", "Sample"), ("D711", "1", "Sample, one"), year=2026),
     )
     assert changes(into) == [("D71.1", "code", "", "added"), ("D71", "kind", "billable", "category")]
 

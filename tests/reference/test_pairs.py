@@ -234,3 +234,22 @@ def test_professional_claims_decide_what_opens_where_both_tables_are_there(tmp_p
     )
     codes, source = opened(into).opened_with("38240", DAY) or (("?",), "")
     assert (tuple(codes), source) == ((), "imported/ptp/practitioner/2025-10-01")
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        (date(2012, 12, 31), ()),
+        (date(2013, 1, 1), ("99211",)),
+        (date(2025, 6, 30), ("99211",)),
+        (date(2025, 7, 1), ()),
+    ],
+)
+def test_lists_hold_an_edit_from_its_first_to_its_last_day(
+    tmp_path: Path, into: Path, day: date, codes: tuple[str, ...]
+) -> None:
+    imported(into, ptp(tmp_path, "38240 99211 20130101 20250630 1"))
+    reference = opened(into)
+    (edits,) = reference.edits_of("38240", day)
+    assert tuple(code for listed in edits.listed for code in listed.codes) == codes
+    assert (reference.opened_with("38240", day) or (None,))[0] == codes

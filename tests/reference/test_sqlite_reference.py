@@ -365,3 +365,11 @@ def test_the_qualifying_factor_of_a_day(tmp_path: Path, into: Path) -> None:
     assert schedule is not None
     assert schedule.conversion_factor == "33.4009"
     assert reference.last_fee_schedule_source("38240") == "imported/fee-schedule/2026-01-01"
+
+
+def test_of_many_longer_codes_the_first_are_named(tmp_path: Path, into: Path) -> None:
+    longer = [(f"C91{number:02}", "1", "Sample") for number in range(20)]
+    imported(into, diagnoses(tmp_path, ("C91", "0", "Sample"), *longer, ("C92", "1", "Sample")))
+    found = opened(into).diagnosis("C91", DAY)
+    assert found is not None
+    assert found.followed_by == ("C91.00", "C91.01", "C91.02", "C91.03", "C91.04")
