@@ -128,6 +128,8 @@ class Edition:
     kind: str
     label: str
     """What it is, in words."""
+    short: str
+    """The same for a list, without the setting."""
     title: str
     """Its edition in words, such as "October 2025"."""
     effective: date

@@ -28,8 +28,9 @@ def changes_between(
     """The differences of each kind of file, and of each setting, of which the two days have different editions."""
     for kind in COMPARED:
         for setting in dict.fromkeys(edition.setting for edition in editions if edition.kind == kind):
-            old, new = (in_force(editions, kind, setting, day)[0] for day in (before, after))
-            if old.id != new.id:
+            whole = [edition for edition in editions if not edition.is_partial]
+            old, new = (next(iter(in_force(whole, kind, setting, day)), None) for day in (before, after))
+            if old and new and old.id != new.id:
                 yield Compared(
                     label_of(kind, setting), old.title, new.title, tuple(_changes(connection, book, kind, old, new))
                 )

@@ -30,8 +30,16 @@ KEYS = {
 }
 
 
+SET_ASIDE = 0
+"""The number under which the rows stand that a file replaces, until they are counted against its own."""
+
+
 def changed_since(connection: sqlite3.Connection, edition: int, kind: Kind) -> Changed | None:
-    """What differs from the edition before of the same kind and setting; None where there is none."""
+    """What differs from the rows that were set aside, else from the edition before of the same kind and setting; None
+    where there is neither."""
+    replaced = connection.execute(f"SELECT 1 FROM {TABLE_OF[kind]} WHERE edition = ? LIMIT 1", (SET_ASIDE,)).fetchone()
+    if replaced:
+        return _changed_between(connection, SET_ASIDE, edition, kind, "the file that it replaces")
     found = connection.execute(
         "SELECT before.id, before.title FROM edition AS before JOIN edition AS this ON this.id = ? "
         "WHERE before.kind = this.kind AND before.setting = this.setting AND before.effective < this.effective "
@@ -42,6 +50,10 @@ def changed_since(connection: sqlite3.Connection, edition: int, kind: Kind) -> C
     if found is None:
         return None
     before, title = found
+    return _changed_between(connection, before, edition, kind, title)
+
+
+def _changed_between(connection: sqlite3.Connection, before: int, edition: int, kind: Kind, title: str) -> Changed:
     table, keys = TABLE_OF[kind], KEYS[kind]
     columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})") if name != "edition"]
     others = [name for name in columns if name not in keys]

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 from pydantic import HttpUrl
 
@@ -81,8 +82,9 @@ def in_force(editions: Sequence[EditionRow], kind: Kind, setting: str, on: date)
 def source_of(edition: EditionRow) -> Source:
     """The edition as a source of the book."""
     publication = PUBLICATIONS[Kind(edition.kind)]
-    files = edition.files[0] if len(edition.files) == 1 else f"{edition.files[0]} and {len(edition.files) - 1} more"
-    return Source(
+    first, *more = [PurePath(name.rpartition("!")[2]).name for name in edition.files]
+    files = f"{first} and {len(more)} more" if more else first
+    return Source.model_construct(
         title=f"{label_of(edition.kind, edition.setting)} ({files})",
         url=HttpUrl(publication.url),
         edition=edition.title,
@@ -99,6 +101,7 @@ def as_shown(edition: EditionRow) -> Edition:
     return Edition(
         kind=edition.kind,
         label=label_of(edition.kind, edition.setting),
+        short=publication.short,
         title=f"{edition.title}, in part" if edition.is_partial else edition.title,
         effective=edition.effective,
         rows=edition.rows,

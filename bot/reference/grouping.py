@@ -7,14 +7,13 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from bot.cms import Kind, PublishedFile, Setting, UnreadableFile, open_publications
+from bot.cms.editions import edition_of
 from bot.reference.outcomes import Imported, Wanted
 from bot.reference.publications import PUBLICATIONS, label_of
 from bot.reference.qualifying import settings_of
 
 Opened = tuple[Path, PublishedFile]
 """A path, and a file that it is or holds."""
-_SAY_THEMSELVES = frozenset({Kind.FEE_SCHEDULE, Kind.GPCI})
-"""Kinds of files that name their edition in their first lines."""
 _FORMS = {".csv": 1, ".txt": 2, ".xlsx": 3}
 """The forms of a table, the quickest to read first."""
 
@@ -40,7 +39,7 @@ class Group:
     @property
     def title(self) -> str:
         """The edition in words."""
-        return self.files[0][1].title or self.effective.isoformat()
+        return self.files[0][1].title or edition_of(self.kind, self.effective).words
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -64,7 +63,8 @@ def _each_file(paths: Sequence[Path]) -> Iterator[Path]:
     """The paths, and of folders the files in them."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
+            found = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
+            yield from found or [path]  # the readers say that it is empty
         else:
             yield path
 
@@ -77,9 +77,7 @@ def grouped(
     unclear = []
     for path, file in opened:
         setting, effective = file.setting or wanted.setting or Setting.ANY, file.effective or wanted.effective
-        if wanted.effective and file.kind not in _SAY_THEMSELVES:
-            effective = wanted.effective
-        if fault := _unclear(file, setting, effective):
+        if fault := _unclear(file, setting, effective) or _unreadable_at_once(file):
             unclear.append(Imported((file.name,), label_of(file.kind, file.setting), fault=fault))
         elif effective:
             groups.setdefault((file.kind, setting, effective), []).append((path, file))
@@ -94,6 +92,16 @@ def _unclear(file: PublishedFile, setting: Setting, effective: date | None) -> s
         return f"{file.name}: does not say for whom it is; add --setting practitioner or --setting outpatient-hospital"
     if effective is None:
         return f"{file.name}: does not say its edition; add its first day, such as --effective 2026-07-01"
+    return None
+
+
+def _unreadable_at_once(file: PublishedFile) -> str | None:
+    """Why not even the first row of a fee schedule can be read, by which it is told for whom it is."""
+    if file.kind is Kind.FEE_SCHEDULE:
+        try:
+            next(file.records([], lambda done: None), None)
+        except UnreadableFile as error:
+            return str(error)
     return None
 
 
@@ -114,11 +122,17 @@ def _by_factor(connection: sqlite3.Connection, group: Group) -> list[Group]:
 
 
 def _each_once(group: Group) -> Group:
-    """The group without files that hold the same again: CMS's archives have a table as text, as CSV and as XLSX."""
+    """The group without other files of the same: CMS's archives have a table as text, as CSV and as XLSX. Of two of one
+    form the larger is kept."""
     kept: dict[str, Opened] = {}
-    for path, file in sorted(group.files, key=lambda item: _FORMS.get(PurePath(item[1].name).suffix.lower(), 0)):
+    for path, file in sorted(group.files, key=_form_and_size):
         part = PurePath(file.name).stem.lower() if PUBLICATIONS[group.kind].in_parts else ""
         kept.setdefault(part.removesuffix(".txt"), (path, file))
     names = {file.name for _, file in kept.values()}
     left_out = tuple(file.name for _, file in group.files if file.name not in names)
     return replace(group, files=tuple(kept.values()), left_out=left_out)
+
+
+def _form_and_size(opened: Opened) -> tuple[int, int]:
+    _, file = opened
+    return _FORMS.get(PurePath(file.name).suffix.lower(), 0), -file.size

@@ -24,7 +24,7 @@ def open_reference(path: Path) -> SqliteReference | None:
 
     Raises ReferenceFault where the file is damaged, is something else, or was written by another version.
     """
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         return None
     try:
         # An import puts another file in its place: this one never changes while it is open.

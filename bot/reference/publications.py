@@ -14,8 +14,12 @@ class Publication:
     name: str
     url: str
     published: Literal["quarterly", "yearly"] | None
+    short: str
+    """The name in a list."""
     least_rows: int
     """Fewer than in any whole edition."""
+    least_last: str
+    """No whole edition ends with a code before it."""
     in_parts: bool = False
     """Whether an edition comes as several files."""
 
@@ -29,39 +33,61 @@ PUBLICATIONS: Mapping[Kind, Publication] = {
         "Medicare Physician Fee Schedule, relative value file",
         "https://www.cms.gov/medicare/payment/fee-schedules/physician/pfs-relative-value-files",
         "quarterly",
-        15_000,
+        "fee schedule",
+        17_000,
+        "R",
     ),
     Kind.GPCI: Publication(
         "Geographic practice cost indices",
         "https://www.cms.gov/medicare/payment/fee-schedules/physician/pfs-relative-value-files",
         "yearly",
-        80,
+        "GPCI",
+        105,
+        "",
     ),
     Kind.PTP: Publication(
         "NCCI procedure-to-procedure edits",
         f"{_NCCI}medicare-ncci-procedure-procedure-ptp-edits",
         "quarterly",
-        1_000_000,
+        "NCCI edits",
+        1_500_000,
+        "P",
         in_parts=True,
     ),
     Kind.MUE: Publication(
-        "Medically unlikely edits", f"{_NCCI}medicare-ncci-medically-unlikely-edits", "quarterly", 2_000
+        "Medically unlikely edits",
+        f"{_NCCI}medicare-ncci-medically-unlikely-edits",
+        "quarterly",
+        "MUE",
+        13_000,
+        "R",
     ),
-    Kind.ADD_ON: Publication("NCCI add-on code edits", f"{_NCCI}medicare-ncci-add-code-edits", "yearly", 3_000),
+    Kind.ADD_ON: Publication(
+        "NCCI add-on code edits", f"{_NCCI}medicare-ncci-add-code-edits", "yearly", "add-on codes", 6_000, ""
+    ),
     Kind.HCPCS: Publication(
         "HCPCS Level II",
         "https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system/quarterly-update",
         "quarterly",
-        5_000,
+        "HCPCS",
+        7_000,
+        "V",
     ),
     Kind.DIAGNOSES: Publication(
-        "ICD-10-CM, order file", "https://www.cms.gov/medicare/coding-billing/icd-10-codes", "yearly", 80_000
+        "ICD-10-CM, order file",
+        "https://www.cms.gov/medicare/coding-billing/icd-10-codes",
+        "yearly",
+        "ICD-10-CM",
+        91_000,
+        "Z",
     ),
     Kind.PLACES: Publication(
         "Place of service codes",
         "https://www.cms.gov/medicare/coding-billing/place-of-service-codes/code-sets",
         None,
+        "places of service",
         45,
+        "",
     ),
 }
 QUALIFYING = "qualifying"
@@ -74,6 +100,18 @@ SETTING_WORDS: Mapping[str, str] = {
     Setting.DME: "DME supplier",
     QUALIFYING: "qualifying APM participants",
 }
+
+
+_LEAST_ROWS: Mapping[tuple[str, str], int] = {
+    (Kind.MUE, Setting.DME): 2_500,
+    (Kind.PTP, Setting.PRACTITIONER): 2_000_000,
+}
+"""Where a setting's table is larger or smaller than the others."""
+
+
+def least_rows(kind: Kind, setting: str) -> int:
+    """Fewer than in any whole edition of a setting."""
+    return _LEAST_ROWS.get((kind, setting), PUBLICATIONS[kind].least_rows)
 
 
 def label_of(kind: str, setting: str) -> str:

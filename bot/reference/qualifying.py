@@ -33,8 +33,8 @@ def settings_of(connection: sqlite3.Connection, files: Sequence[PublishedFile], 
         return Told(("",) * len(files), stored_is_qualifying=False)
     stored = _stored_factors(connection, effective)
     factors = [_factor(file) for file in files]
-    known = {*stored.values(), *factors}
-    lowest, highest = min(known), max(known)
+    known = {factor for factor in (*stored.values(), *factors) if factor is not None}
+    lowest, highest = min(known, default=None), max(known, default=None)
     return Told(
         tuple(QUALIFYING if len(known) == 2 and factor == highest else "" for factor in factors),
         stored_is_qualifying=len(known) == 2 and stored.get("") == highest and lowest in factors,
@@ -50,7 +50,7 @@ def _stored_factors(connection: sqlite3.Connection, effective: date) -> dict[str
     return {setting: Decimal(factor) for setting, factor in rows if factor}
 
 
-def _factor(file: PublishedFile) -> Decimal:
-    """The conversion factor in the file's first row."""
+def _factor(file: PublishedFile) -> Decimal | None:
+    """The conversion factor in the file's first row; None where there is none."""
     first = next(file.records([], lambda done: None), None)
-    return Decimal(first[_FACTOR]) if first and first[_FACTOR] else Decimal(0)
+    return Decimal(first[_FACTOR]) if first and first[_FACTOR] else None

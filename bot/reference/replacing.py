@@ -54,11 +54,14 @@ def _copied(into: Path, beside: Path) -> sqlite3.Connection:
         copyfile(into, beside)
     connection = sqlite3.connect(beside, isolation_level=None)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if into.exists() and version != VERSION:
+    if version not in ({VERSION} if into.exists() and into.stat().st_size else {0}):
         connection.close()
         raise ImportFaults([f"{into}: was written by another version of Codebook; delete it and import again"])
-    # The copy is thrown away where anything fails, so only a rollback within it has to be safe.
-    connection.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;")
+    # The copy is thrown away where anything fails, so only a rollback within it has to be safe. Descriptions that are
+    # taken out leave no trace, whatever SQLite was built with.
+    connection.executescript(
+        "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; PRAGMA secure_delete = ON;"
+    )
     if not version:
         connection.executescript(f"{TABLES} PRAGMA user_version = {VERSION};")
     return connection

@@ -10,7 +10,8 @@ MOST_RANKED = 400
 def codes_titled(
     connection: sqlite3.Connection, words: Sequence[str], most: int, diagnoses: bool | None
 ) -> list[tuple[str, bool]]:
-    """Codes whose title has all the words, and whether each is a diagnosis: the shortest titles first.
+    """Codes whose title has all the words, and whether each is a diagnosis: the shortest codes first, for these say the
+    most in general, then titles that begin with the first word, then the shortest.
 
     `diagnoses` asks for those alone (True), for HCPCS codes alone (False), or for either (None). No words find nothing.
     """
@@ -20,7 +21,8 @@ def codes_titled(
     kind = "" if diagnoses is None else f"AND is_diagnosis = {int(diagnoses)}"
     found = connection.execute(
         f"SELECT code, is_diagnosis FROM (SELECT code, text, is_diagnosis FROM title WHERE title MATCH ? {kind} "
-        f"LIMIT {MOST_RANKED}) ORDER BY length(text), code LIMIT ?",
-        (query, most),
+        f"LIMIT {MOST_RANKED}) ORDER BY length(code), "
+        "text NOT LIKE ?, length(text), code LIMIT ?",
+        (query, f"{words[0]}%", most),
     )
     return [(code, bool(is_diagnosis)) for code, is_diagnosis in found]

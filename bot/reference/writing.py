@@ -37,10 +37,16 @@ def digest_of(path: Path, name: str, with_descriptions: bool) -> str:
     return f"{content}:{name.rpartition('!')[2] if '!' in name else ''}:{int(with_descriptions)}"
 
 
-def drop_edition(connection: sqlite3.Connection, edition: int, kind: Kind) -> None:
-    """Take out what is there of an edition."""
-    for table in (TABLE_OF[kind], "description", "file"):
+def move_edition(connection: sqlite3.Connection, edition: int, to: int, kind: Kind) -> None:
+    """Give the rows of an edition another number, and take out what else is there of it."""
+    connection.execute(f"UPDATE {TABLE_OF[kind]} SET edition = ? WHERE edition = ?", (to, edition))
+    for table in ("description", "file"):
         connection.execute(f"DELETE FROM {table} WHERE edition = ?", (edition,))
+
+
+def drop_rows(connection: sqlite3.Connection, edition: int, kind: Kind) -> None:
+    """Take out the rows of an edition."""
+    connection.execute(f"DELETE FROM {TABLE_OF[kind]} WHERE edition = ?", (edition,))
 
 
 def write_file(
@@ -179,7 +185,10 @@ def refresh(connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT OR IGNORE INTO code SELECT DISTINCT {column} FROM {table} {where}")
     connection.execute("DELETE FROM code WHERE code = ''")
     connection.execute("DELETE FROM title")
-    for kind, where in ((Kind.HCPCS, "AND NOT is_modifier AND terminated = ''"), (Kind.DIAGNOSES, "AND billable")):
+    for kind, where in (
+        (Kind.HCPCS, "AND NOT is_modifier AND (terminated = '' OR terminated >= effective)"),
+        (Kind.DIAGNOSES, "AND billable"),
+    ):
         newest = (
             connection.execute(
                 "SELECT id FROM edition WHERE kind = ? AND NOT is_partial ORDER BY effective DESC LIMIT 1", (kind,)
@@ -190,8 +199,8 @@ def refresh(connection: sqlite3.Connection) -> None:
         )
         if newest:
             connection.execute(
-                f"INSERT INTO title (code, is_diagnosis, text) SELECT code, ?, title FROM {TABLE_OF[kind]} "
-                f"WHERE edition = ? {where}",
+                f"INSERT INTO title (code, is_diagnosis, text) SELECT code, ?, {TABLE_OF[kind]}.title "
+                f"FROM {TABLE_OF[kind]} JOIN edition ON edition.id = edition WHERE edition = ? {where}",
                 (kind is Kind.DIAGNOSES, *newest),
             )
     connection.execute("COMMIT")
