@@ -1,5 +1,6 @@
 """The whole way from a text, or from a choice that was picked, to a reply."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.asking import wording
@@ -21,9 +22,22 @@ def ask(text: str, index: Index, context: Context = NO_CONTEXT, today: date | No
     on which it is asked, this day where it is left out: it tells which editions are in force. The same text, index,
     context and day give the same reply. Any text is accepted.
     """
-    question = read(text, index.lexicon, today or date.today())
+    question = _in_thread(read(text, index.lexicon, today or date.today()), context)
     decision = decide(question, index, still_held(context, index.book))
-    return compose(decision, question, index), decision.context
+    return compose(decision, question, index), replace(decision.context, quarter=_quarter(question.claim))
+
+
+def _in_thread(question: Question, context: Context) -> Question:
+    """The question with the thread's quarter, where it names neither a day nor a code of its own."""
+    if question.claim.is_dated or question.codes or question.diagnoses or not context.quarter:
+        return question
+    claim = replace(question.claim, on=date.fromisoformat(context.quarter), is_dated=True)
+    return replace(question, claim=claim)
+
+
+def _quarter(claim: Claim) -> str:
+    first_month = (claim.on.month - 1) // 3 * 3 + 1
+    return claim.on.replace(month=first_month, day=1).isoformat() if claim.is_dated else ""
 
 
 def pick(
@@ -37,4 +51,5 @@ def pick(
     if not holds(index.book, entry, section):
         return Reply(Outcome.UNKNOWN, wording.no_longer_held(), restated=""), context
     decision = picked((entry, section), index, context)
-    return compose(decision, Question(claim=Claim(today or date.today())), index), decision.context
+    question = _in_thread(Question(claim=Claim(today or date.today())), context)
+    return compose(decision, question, index), replace(decision.context, quarter=context.quarter)

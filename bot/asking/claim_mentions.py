@@ -10,6 +10,8 @@ from bot.asking.tokens import Shape, Token
 _UNDOTTED = re.compile(r"[A-Z][0-9A-Z]\d[0-9A-Z]{1,4}|[A-Z]\d[AB][0-9A-Z]{1,4}", re.IGNORECASE)
 _PLACE_WORDS = (("pos",), ("place", "of", "service"), ("pos", "code"), ("place", "of", "service", "code"))
 _BEFORE_STATE = frozenset({"in", ",", "for"})
+_OTHERWISE_TOO = "AL AR CA CO CT DE GA HI IA ID IN LA MA MD ME MI MO MS MT NC ND NE OH OK OR PA PR SC SD VA VI"
+"""States whose two letters mean something else in the field, too: a state only after "in", a comma or a city."""
 
 
 @dataclass(frozen=True)
@@ -24,36 +26,52 @@ class Located:
     """The places of the tokens that name them."""
 
 
+NOWHERE = Located((), (), frozenset())
+
+
 def find_localities(tokens: Sequence[Token], words: Sequence[str], lexicon: Lexicon) -> Located:
-    """The localities that a text names: a city, a state, or a state's two letters after "in" or a comma."""
-    keys: list[str] = []
-    several: list[str] = []
-    taken: set[int] = set()
+    """The localities that a text names: a city or a state. A state beside a city tells which city is meant: Portland in
+    Maine is not the one that has a locality of its own."""
+    if not lexicon.states:
+        return NOWHERE
+    named: list[tuple[int, int, frozenset[str]]] = []
     place = 0
     while place < len(words):
-        found = lexicon.localities.at(words, place)
-        if found is None and _may_be_state(tokens, place) and tokens[place].text in lexicon.states:
-            found = 1, lexicon.states[tokens[place].text]
+        after_name = bool(named) and place - named[-1][1] <= 1
+        found = _at(tokens, words, place, lexicon, after_name=after_name)
         if found is None:
             place += 1
             continue
         length, meant = found
-        (keys if " " not in meant else several).extend(meant.split())
-        taken |= set(range(place, place + length))
+        if after_name and (place == named[-1][1] or words[place - 1] == ","):
+            start, _, before = named.pop()
+            named.append((start, place + length, before & meant or meant))
+        else:
+            named.append((place, place + length, meant))
         place += length
-    if keys:
-        several = []  # "Los Angeles, California" is one place
-    return Located(tuple(dict.fromkeys(keys)), tuple(dict.fromkeys(several)), frozenset(taken))
+    single = [key for *_, meant in named if len(meant) == 1 for key in meant]
+    several = [key for *_, meant in named if len(meant) > 1 for key in sorted(meant)]
+    taken = frozenset(place for start, end, _ in named for place in range(start, end))
+    return Located(tuple(dict.fromkeys(single)), () if single else tuple(dict.fromkeys(several)), taken)
 
 
-def _may_be_state(tokens: Sequence[Token], place: int) -> bool:
-    """Whether two letters stand where a state does: in capitals after "in", "for" or a comma, or last of all after a
-    number."""
-    before = tokens[place - 1] if place else None
-    if before is None:
-        return False
-    is_last_of_all = place == len(tokens) - 1 and before.text[:1].isdigit()
-    return tokens[place].text.isupper() and (before.lower in _BEFORE_STATE or is_last_of_all)
+def _at(
+    tokens: Sequence[Token], words: Sequence[str], place: int, lexicon: Lexicon, *, after_name: bool
+) -> tuple[int, frozenset[str]] | None:
+    """How many tokens name a place here, and the keys of its localities."""
+    if found := lexicon.localities.at(words, place):
+        return found[0], frozenset(found[1].split())
+    letters = tokens[place].text.upper()
+    if letters not in lexicon.states:
+        return None
+    in_capitals = tokens[place].text.isupper()
+    before = tokens[place - 1].lower if place else ""
+    is_state = (
+        after_name
+        or (in_capitals and before in _BEFORE_STATE)
+        or (in_capitals and letters not in _OTHERWISE_TOO.split() and letters not in lexicon.all_modifiers)
+    )
+    return (1, frozenset(lexicon.states[letters].split())) if is_state else None
 
 
 def find_diagnoses(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:

@@ -13,6 +13,9 @@ class Context:
     """Topics asked about last; "modifiers/26" where the last question was about a modifier with a code."""
     choices: tuple[tuple[str, str], ...] = ()
     """(entry, section) pairs offered last, in the order shown."""
+    quarter: str = ""
+    """The first day of the quarter of the last day of service, such as "2024-07-01", by which editions are told; the
+    day itself may belong to a patient and is not kept. "" where none was named."""
 
 
 NO_CONTEXT = Context()

@@ -26,7 +26,8 @@ from bot.book.fields import Verdict
 PAIR_TOPIC = "reported-with"
 UNITS_TOPIC = "units"
 GLOBAL_PERIOD = "global-period"
-SITE_OF_SERVICE = "site-of-service"
+OF_PAYERS = ("prior-authorization", "coverage", "payers")
+"""Topics of which a place is asked, too: "prior auth in Texas"."""
 PREFERRED_SHARE = 0.5
 """Two codes together ask for their pair, a code with a quantity for its units, and one that sets the scene for its
 global period, where that topic scores as much of the best one's score."""
@@ -104,7 +105,7 @@ def _of_codes(heard: Heard, context: Context) -> Decision:
             places += [(code, PAYMENT) for code in dict.fromkeys(code for code, _ in places)]
         return shown(places, 1.0, index)
     held: Sequence[Match] = held_by(heard.topics)
-    named = entries_named(heard, "modifier")
+    named = [] if question.is_located else entries_named(heard, "modifier")
     if held and are_the_topics(named, held[0].key, heard):
         named = []
     asks_which = bool(held) and held[0].key == "modifiers"
@@ -123,9 +124,9 @@ def _of_codes(heard: Heard, context: Context) -> Decision:
 
 
 def _asks_the_amount(heard: Heard) -> bool:
-    """Whether a payment is asked for as surely as can be, beside a modifier: "how much is 88305-26"."""
+    """Whether a payment is asked for beside a modifier: "how much is 88305-26"."""
     held = held_by(heard.topics)
-    return bool(held) and held[0].key == PAYMENT and held[0].score >= SURELY_ANOTHER
+    return bool(held) and held[0].key == PAYMENT and held[0].score >= heard.index.book.about.limits.words
 
 
 def _after_paste(heard: Heard) -> Heard:
@@ -147,7 +148,7 @@ def _topic_of_rule(heard: Heard, codes: Sequence[str], held: Sequence[Match], co
         return [MODIFIERS_PREFIX + name for name in context.modifiers]
     if question.diagnoses and score < SURELY_ANOTHER:
         return ["diagnoses"]
-    if question.is_located and (score < SURELY_ANOTHER or held[0].key == SITE_OF_SERVICE):
+    if question.is_located and not (score >= SURELY_ANOTHER and held[0].key in OF_PAYERS):
         return [PAYMENT]
     if question.all_denied and score < limits.words:
         return ["related-codes"]

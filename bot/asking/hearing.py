@@ -75,9 +75,12 @@ class Heard:
         return frozenset(self.stems) - self.index.shared_names.silent
 
     def is_ruled_out(self, entry: str) -> bool:
-        """Whether the words mean something else than the entry: "autologous" is no donor transplant."""
-        phrases = self.index.not_for.get(entry)
-        return phrases is not None and any_stands_in(phrases, self.naming)
+        """Whether the words mean something else than the entry: "autologous" is no donor transplant, and who assists
+        at no surgery needs no modifier for it."""
+        phrases, needed = self.index.not_for.get(entry), self.index.only_for.get(entry)
+        if phrases is not None and any_stands_in(phrases, self.naming):
+            return True
+        return needed is not None and not any_stands_in(needed, self.naming)
 
     def says(self, topic: str, besides: Collection[str] = ()) -> bool:
         """Whether a word that means anything names the topic of a code, other than the stems `besides`."""

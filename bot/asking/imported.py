@@ -1,6 +1,6 @@
 """What imported files say beyond the book's rules: of a code, a diagnosis, a place, and of payment in a locality."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from bot.asking import wording
@@ -25,12 +25,8 @@ def about_code(book: Book, code: CodeEntry, on: date) -> list[Statement]:
     statements = []
     title = book.reference.title(code.id, on)
     if title:
-        text = wording.titled(code.id, title.text, title.ended, title.notice)
+        text = wording.titled(code.id, title.text, title.ended, title.notice, on)
         statements.append(Statement(text=text, source=title.source))
-    held = book.service_ranges.of(code.id)
-    if held and held.service is not Service.OTHER:
-        text = wording.kind_of_service(held.service, held.first, held.last)
-        statements.append(Statement(text=text, source=held.source))
     tables = tables_of(book, code, on)
     if schedule := tables.fee_schedule:
         row = schedule.row("") or schedule.rows[0]
@@ -45,6 +41,10 @@ def about_code(book: Book, code: CodeEntry, on: date) -> list[Statement]:
             code.id, book.edition(tables.lacking_schedule), book.edition(last) if last else None
         )
         statements.append(Statement(text=text, source=tables.lacking_schedule, holds_for=MEDICARE))
+    held = book.service_ranges.of(code.id)
+    if held and held.service is not Service.OTHER:
+        text = wording.kind_of_service(held.service, held.first, held.last)
+        statements.append(Statement(text=text, source=held.source))
     return statements
 
 
@@ -63,7 +63,9 @@ def about_modifier(book: Book, modifier: str, on: date) -> list[Statement]:
     title = book.reference.title(modifier, on) if book.reference and modifier not in book.entries else None
     if title is None:
         return []
-    return [Statement(text=wording.titled(f"Modifier {modifier}", title.text, title.ended, None), source=title.source)]
+    return [
+        Statement(text=wording.titled(f"Modifier {modifier}", title.text, title.ended, None, on), source=title.source)
+    ]
 
 
 def about_diagnosis(book: Book, code: str, on: date) -> list[Statement]:
@@ -92,13 +94,20 @@ def about_place(book: Book, entry: str) -> list[Statement]:
     return [Statement(text=wording.place(found.code, found.name, found.facility), source=found.source)]
 
 
-def qualifying_amounts(book: Book, code: CodeEntry, on: date) -> list[Statement]:
+def rows_asked(book: Book, code: CodeEntry, claim: Claim, modifiers: Sequence[str]) -> frozenset[str]:
+    """Those of the modifiers that have a fee schedule row of their own."""
+    schedule = tables_of(book, code, claim.on).fee_schedule
+    return frozenset(row.modifier for row in schedule.rows if row.modifier in modifiers) if schedule else frozenset()
+
+
+def qualifying_amounts(book: Book, code: CodeEntry, on: date, modifiers: Sequence[str]) -> list[Statement]:
     """What qualifying participants in alternative payment models are paid, where their factor is on file."""
     schedule = tables_of(book, code, on).fee_schedule
     found = book.reference.qualifying_factor(on) if book.reference else None
     if schedule is None or found is None or book.source(found[1]).as_of != book.source(schedule.source).as_of:
         return []
     factor, source = found
+    wanted = rows_asked(book, code, Claim(on), modifiers)
     lines = [
         wording.qualifying_amount(
             row.modifier,
@@ -106,33 +115,39 @@ def qualifying_amounts(book: Book, code: CodeEntry, on: date) -> list[Statement]
             None if row.non_facility_na else dollars(row.non_facility_total_rvu, factor),
         )
         for row in schedule.rows
-        if row.status in PAID_STATUSES
+        if row.status in PAID_STATUSES and (not wanted or row.modifier in wanted)
     ]
     text = wording.qualifying_amounts(factor, lines, book.edition(source))
     return [Statement(text=text, source=source, holds_for=MEDICARE)] if lines else []
 
 
-def local_amounts(book: Book, code: CodeEntry, claim: Claim) -> list[Statement]:
+def local_amounts(book: Book, code: CodeEntry, claim: Claim, modifiers: Sequence[str]) -> list[Statement]:
     """What the localities that were named pay for each of the code's rows, with the formula."""
     schedule = tables_of(book, code, claim.on).fee_schedule
     if book.reference is None or schedule is None or schedule.conversion_factor is None:
         return []
     found = [book.reference.locality(key, claim.on) for key in claim.localities]
+    wanted = rows_asked(book, code, claim, modifiers)
     return [
         Statement(text=text, source=locality.source, holds_for=MEDICARE)
         for locality in found
         if locality
-        if (text := _local_text(book, code.id, schedule, locality))
+        if (text := _local_text(book, code.id, schedule, locality, wanted))
     ]
 
 
-def _local_text(book: Book, code: str, schedule: FeeSchedule, locality: Locality) -> str:
-    rows = [row for row in schedule.rows if row.status in PAID_STATUSES]
+def _local_text(book: Book, code: str, schedule: FeeSchedule, locality: Locality, wanted: Collection[str]) -> str:
+    paid = (row for row in schedule.rows if row.status in PAID_STATUSES)
+    rows = [row for row in paid if not wanted or row.modifier in wanted]
     lines = [line for row in rows for line in _amounts(row, locality, schedule.conversion_factor or "")]
     if not lines:
         return ""
     editions = (book.edition(schedule.source), book.edition(locality.source))
-    return wording.local_amounts(code, locality.name, locality.state, lines, editions)
+    same_state = [
+        other for other in (book.reference.localities if book.reference else ()) if other.state == locality.state
+    ]
+    where = f"{locality.name}, {locality.state}" if len(same_state) > 1 else locality.name
+    return wording.local_amounts(code, where, lines, editions)
 
 
 def _amounts(row: FeeScheduleRow, locality: Locality, factor: str) -> list[str]:

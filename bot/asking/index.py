@@ -36,6 +36,8 @@ class Index:
     entries: Ranking
     not_for: Mapping[str, tuple[str, ...]]
     """The stems of the words that rule an entry out, by its id."""
+    only_for: Mapping[str, tuple[str, ...]]
+    """The stems of the words of which an entry needs one, by its id."""
     signs: Signs
     """Of what is not held."""
     shared_names: SharedNames
@@ -71,6 +73,11 @@ class Index:
                 id: tuple(stems(_words(phrase, lexicon)) for phrase in entry.not_for)
                 for id, entry in book.entries.items()
                 if entry.not_for
+            },
+            only_for={
+                id: tuple(stems(_words(phrase, lexicon)) for phrase in entry.only_for)
+                for id, entry in book.entries.items()
+                if entry.only_for
             },
             signs=Signs.of(
                 [

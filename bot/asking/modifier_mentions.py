@@ -62,7 +62,8 @@ class _ModifierSearch:
         self.found: list[Mention] = []
         self._code_ends = {code.end for code in codes}
         self._code_starts = {code.start for code in codes}
-        self._shouted = len(words) > 3 and all(t.text == t.text.upper() for t in tokens)
+        spelled = [token.text for token in tokens if token.text.isalpha()]
+        self._shouted = len(spelled) > 3 and all(text.isupper() for text in spelled)
 
     def visit(self, place: int) -> None:
         token = self.tokens[place]

@@ -29,6 +29,9 @@ _WHAT_IS = frozenset({("what", "is"), ("what", "are"), ("what", "does"), ("which
 _GOING_ON = frozenset({"and", "so", "also", "but", "then", "ok", "okay", "what", "how", "or", "same"})
 _SAME = frozenset({"and", "same", "also", "ditto", "likewise"})
 _SAME_OF = frozenset({("what", "about"), ("how", "about"), ("ok", "and"), ("ok", "what"), ("so", "what")})
+_BEFORE_DAY = frozenset(
+    {"dos", "date", "dates", "of", "service", "on", "for", "from", "in", "since", "seen", ":", "the"}
+)
 _SENTENCE_END = frozenset(".?!")
 _AFTER_INTERJECTION = frozenset({"the", "i", "that", "it", "its", "for", "with"})
 _AMOUNTS = frozenset({"$", "%"})
@@ -61,8 +64,9 @@ def read(text: str, lexicon: Lexicon, today: date) -> Question:
     taken = {place for mention in (*codes, *modifiers) for place in range(mention.start, mention.end)}
     taken |= _announcing(modifiers, words, lexicon)
     taken |= _correcting(words, lexicon)
-    located, day = find_localities(found, words, lexicon), service_day(found, today)
+    located, service = find_localities(found, words, lexicon), service_day(found, today)
     taken |= located.taken
+    taken |= _announcing_day(words, service.place if service else 0)
     payers, without_payers = _payers(found, words, taken, lexicon)
     spoken = _spoken(words, without_payers, clause_of)
     meant = {number: _in_the_book_s_words(clause, lexicon) for number, clause in spoken.items()}
@@ -78,7 +82,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Question:
         payers=payers,
         diagnoses=find_diagnoses(found, lexicon),
         places=find_places(found, words),
-        claim=Claim(day or today, day is not None, located.keys),
+        claim=Claim(service.day if service else today, service is not None, located.keys),
         several_localities=located.several,
         words=tuple(word for clause in clauses for word in clause),
         typed=tuple(token.lower for place, token in enumerate(found) if place not in taken and token.is_word),
@@ -114,6 +118,14 @@ def _announcing(modifiers: Sequence[Mention], words: Sequence[str], lexicon: Lex
     """The places of words such as "modifier" beside a modifier: they say nothing more."""
     beside = {place for mention in modifiers for place in (mention.start - 1, mention.end)}
     return {place for place in beside if 0 <= place < len(words) and words[place] in lexicon.modifier_words}
+
+
+def _announcing_day(words: Sequence[str], place: int) -> set[int]:
+    """The places of the words before a day of service that say no more than that it is one."""
+    start = end = place
+    while start > 0 and words[start - 1] in _BEFORE_DAY:
+        start -= 1
+    return set(range(start, end))
 
 
 def _correcting(words: Sequence[str], lexicon: Lexicon) -> set[int]:

@@ -9,6 +9,8 @@ from bot.asking.index import NOT_HELD, Index
 from bot.asking.question import Question
 from bot.asking.reply import Answer, Outcome, Reply
 from bot.asking.sections import PAYMENT, Asked, answer_with, choice_of
+from bot.book import MODIFIERS_PREFIX
+from bot.book.reference import Edition
 
 MOST_SECTIONS = 8
 """Sections shown in one reply."""
@@ -38,12 +40,21 @@ def compose(decision: Decision, question: Question, index: Index) -> Reply:
 def _answers(decision: Decision, question: Question, index: Index, shown: Sequence[Place]) -> Iterator[Answer]:
     """The sections as answers; what the tables say of two codes together stands in the first of them only."""
     told: set[str] = set()
+    said: set[str] = set()
+    codes = [entry for entry, section in shown if _is_of_codes_together(index, section)]
     for entry, section in shown:
-        answer = answer_with(index.book, entry, section, decision.score, Asked.of(question, entry, told))
-        if answer.statements or not told or entry in index.book.entries:
+        answer = answer_with(index.book, entry, section, decision.score, Asked.of(question, entry, codes, told))
+        texts = {statement.text for statement in answer.statements}
+        # An imported code that has no more to say than that the pair was told already says nothing.
+        if entry in index.book.entries or not told | said or not texts <= said:
             yield answer
+        said |= texts
         if is_about_pairs(index.book, section):
             told.add(entry)
+
+
+def _is_of_codes_together(index: Index, section: str) -> bool:
+    return section.startswith(MODIFIERS_PREFIX) or is_about_pairs(index.book, section)
 
 
 def _message(decision: Decision, question: Question, index: Index) -> str:
@@ -68,7 +79,8 @@ def _message(decision: Decision, question: Question, index: Index) -> str:
             if found > MOST_SECTIONS:
                 return wording.first_of(MOST_SECTIONS, found)
             is_payment = any(section == PAYMENT for _, section in decision.sections)
-            return _which_locality(question, index) if is_payment else ""
+            which = _which_locality(question, index) if is_payment else ""
+            return which or (wording.for_day(question.claim.on) if question.claim.is_dated else "")
 
 
 def _which_locality(question: Question, index: Index) -> str:
@@ -81,12 +93,18 @@ def _which_locality(question: Question, index: Index) -> str:
 
 
 def _editions(index: Index, question: Question) -> str:
+    """The newest edition of each kind of imported file."""
     reference, on = index.book.reference, question.claim.on
+    newest: dict[str, Edition] = {}
+    for edition in reference.editions if reference else ():
+        held = newest.get(edition.short)
+        if held is None or (held.is_partial, edition.effective) > (edition.is_partial, held.effective):
+            newest[edition.short] = edition
     return wording.editions_loaded(
-        [
-            (edition.label, edition.title, edition.outdated_from is not None and edition.outdated_from <= on)
-            for edition in (reference.editions if reference else ())
-        ]
+        {
+            short: (edition.title, edition.outdated_from is not None and edition.outdated_from <= on)
+            for short, edition in newest.items()
+        }
     )
 
 

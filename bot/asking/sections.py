@@ -1,6 +1,6 @@
 """Sections as answers: what is computed from tables and what is quoted from the book, the stronger source first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.asking import wording
@@ -14,6 +14,7 @@ from bot.asking.imported import (
     diagnoses_named,
     local_amounts,
     qualifying_amounts,
+    rows_asked,
     title_of,
 )
 from bot.asking.question import Question
@@ -38,12 +39,15 @@ class Asked:
     """Those of them of whose pair an answer before this one tells."""
     diagnoses: tuple[str, ...] = ()
     """ICD-10-CM codes."""
+    modifiers: tuple[str, ...] = ()
+    """Modifiers: of a fee schedule that has rows for them, those alone are told."""
 
     @classmethod
-    def of(cls, question: Question, entry: str, told: Collection[str]) -> "Asked":
-        """What a question asks about together with an entry."""
-        beside = tuple(code for code in question.codes if code != entry)
-        return cls(question.claim, beside, frozenset(told), question.diagnoses)
+    def of(cls, question: Question, entry: str, codes: Sequence[str], told: Collection[str]) -> "Asked":
+        """What a question asks about together with an entry; `codes` are those that are answered for."""
+        beside = tuple(code for code in dict.fromkeys((*question.codes, *codes)) if code != entry)
+        modifiers = tuple(name for name, _ in question.modifiers)
+        return cls(question.claim, beside, frozenset(told), question.diagnoses, modifiers)
 
 
 def answer_with(book: Book, entry_id: str, section_id: str, score: float, asked: Asked) -> Answer:
@@ -62,6 +66,8 @@ def answer_with(book: Book, entry_id: str, section_id: str, score: float, asked:
         ranked = [(0, statement) for statement in _of_imported(book, entry, section_id, claim)] + ranked
     statements = (*first, *(statement for _, statement in sorted(ranked, key=lambda item: item[0])))
     heading = heading_of(book, entry_id, section_id)
+    if first:
+        heading = wording.pair_heading([entry_id, *(other for other in asked.beside if other not in asked.told)])
     return Answer(
         entry=entry_id,
         section=section_id,
@@ -96,6 +102,7 @@ def _of_code(book: Book, code: CodeEntry, section_id: str, asked: Asked) -> list
     found = [
         (standing(book, c.statement), shown_computed(book, c, claim))
         for c in computed_of(book, code, section_id, claim.on, asked.beside)
+        if section_id != PAYMENT or is_of_rows(book, code, asked, c.row)
     ]
     listed = []
     if section_id == "modifiers":
@@ -103,16 +110,22 @@ def _of_code(book: Book, code: CodeEntry, section_id: str, asked: Asked) -> list
     elif is_about_pairs(book, section_id) and not asked.beside:
         listed = list_of_edits(book, code, claim.on)
     elif section_id == PAYMENT:
-        listed = local_amounts(book, code, claim)
+        listed = local_amounts(book, code, claim, asked.modifiers)
     elif section_id == SUMMARY:
         listed = about_code(book, code, claim.on)
     elif section_id == DIAGNOSES:
         listed = diagnoses_named(book, asked.diagnoses, claim.on)
     of_tables = [(standing(book, statement), shown(book, statement, claim)) for statement in listed]
     if section_id == PAYMENT:
-        besides = qualifying_amounts(book, code, claim.on)
+        besides = qualifying_amounts(book, code, claim.on, asked.modifiers)
         found += [(standing(book, statement), shown(book, statement, claim)) for statement in besides]
     return [*of_tables, *found] if section_id in {PAYMENT, SUMMARY, DIAGNOSES} else [*found, *of_tables]
+
+
+def is_of_rows(book: Book, code: CodeEntry, asked: Asked, row: str) -> bool:
+    """Whether the amounts of a row are asked for: those of the modifiers that are named and have rows, else all."""
+    wanted = rows_asked(book, code, claim=asked.claim, modifiers=asked.modifiers)
+    return not wanted or row in wanted
 
 
 def _of_imported(book: Book, entry: Entry, section_id: str, claim: Claim) -> list[StatementShown]:

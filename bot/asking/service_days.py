@@ -2,7 +2,8 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.asking.tokens import Shape, Token
@@ -13,33 +14,63 @@ YEARS_AHEAD = 1
 
 _OF_BIRTH = frozenset({"dob", "born", "birth", "birthday", "birthdate", "b"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_OF_SERVICE = frozenset({"dos", "service", "seen", "performed", "done"})
+EIGHT_DIGITS = 8
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _LOOKED_BACK = 4
 """Words before a date that may say what date it is."""
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_AMERICAN = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_AMERICAN = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _MONTH_AND_YEAR = re.compile(r"([a-z]{3})[a-z]*\.?,? ?(\d{4})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"([a-z]{3})[a-z]*\.? ?(\d{1,2})[a-z]{0,2},? ?(\d{4})", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"(\d{1,2})[a-z]{0,2}[- ]([a-z]{3})[a-z]*\.?,?[- ](\d{4})", re.IGNORECASE)
+_DAY_FIRST = re.compile(r"(\d{1,2})[a-z]{0,2}[- ]?([a-z]{3})[a-z]*\.?,?[- ]?(\d{4})", re.IGNORECASE)
 _YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d\d)|(\d{1,2})/(\d{4})")
+_CALENDAR_YEAR = re.compile(r"[cf]y'?(20\d\d)", re.IGNORECASE)
+_SHORT_QUARTER = re.compile(r"([1-4])q(20)?(\d\d)", re.IGNORECASE)
 _QUARTER = re.compile(r"q([1-4])[-/ ]*(\d{4})|(\d{4})[-/ ]*q([1-4])", re.IGNORECASE)
 
 
-def service_day(tokens: Sequence[Token], today: date) -> date | None:
-    """The first day of service that is named, or None. Of a month, a quarter or a year it is the last day, and today
-    where that lies ahead; dates of birth do not count."""
+@dataclass(frozen=True)
+class ServiceDay:
+    """A day of service and where it stands."""
+
+    day: date
+    place: int
+    """The index of its token."""
+    is_marked: bool
+    """A word says that it is the day of service: "DOS 6/15/2023"."""
+
+
+def service_day(tokens: Sequence[Token], today: date) -> ServiceDay | None:
+    """The day of service that is named: the first that a word marks as one, else the first. Of a month, a quarter or a
+    year it is the last day, and today where that lies ahead; dates of birth do not count."""
+    found = list(_service_days(tokens, today))
+    return next((one for one in found if one.is_marked), found[0] if found else None)
+
+
+def _service_days(tokens: Sequence[Token], today: date) -> Iterator[ServiceDay]:
     for place, token in enumerate(tokens):
         before = _before(tokens, place)
-        if not _OF_BIRTH.isdisjoint(before):
+        mark = next((word for word in reversed(before) if word in _OF_BIRTH | _OF_SERVICE), None)
+        if mark in _OF_BIRTH:
             continue
-        day, is_span = _day(token.text) if token.shape is Shape.NUMBER else (None, False)
+        is_marked = mark is not None
+        day, is_span = _day(token.text) if token.shape in {Shape.NUMBER, Shape.WORD} else (None, False)
         if day is None and token.shape is Shape.ODD_CODE:
             day, is_span = _end_of_year(token.text, before, today), True
+        if day is None and is_marked and len(token.text) == EIGHT_DIGITS:
+            day, is_span = _without_signs(token.text), False
         if day is None and token.lower == "year" and before[-1:] == ["last"]:
             day = date(today.year - 1, 12, 31)
         if day and EARLIEST_YEAR <= day.year <= today.year + YEARS_AHEAD:
-            return min(day, today) if is_span and day.year == today.year else day
-    return None
+            yield ServiceDay(min(day, today) if is_span and day.year == today.year else day, place, is_marked)
+
+
+def _without_signs(text: str) -> date | None:
+    """20230615 or 06152023."""
+    if not text.isdigit():
+        return None
+    return _date(int(text[:4]), int(text[4:6]), int(text[6:])) or _date(int(text[4:]), int(text[:2]), int(text[2:4]))
 
 
 def _before(tokens: Sequence[Token], place: int) -> list[str]:
@@ -71,6 +102,10 @@ def _end_of_span(text: str) -> date | None:
     """The last day of a month or a quarter."""
     if found := _MONTH_AND_YEAR.fullmatch(text):
         return _last_of(int(found.group(2)), _month(found.group(1)))
+    if found := _CALENDAR_YEAR.fullmatch(text):
+        return date(int(found.group(1)), 12, 31)
+    if found := _SHORT_QUARTER.fullmatch(text):
+        return _last_of(2000 + int(found.group(3)), int(found.group(1)) * 3)
     if found := _YEAR_AND_MONTH.fullmatch(text):
         year, month, month_before, year_after = found.groups()
         return _last_of(int(year or year_after), int(month or month_before))

@@ -18,12 +18,17 @@ def standing(book: Book, statement: Statement) -> int:
     return _STANDINGS.index(book.source(statement.source).standing)
 
 
-def shown(book: Book, statement: Statement, claim: Claim) -> StatementShown:
-    """A statement with its source."""
+def shown(book: Book, statement: Statement, claim: Claim, *, knows_history: bool = False) -> StatementShown:
+    """A statement with its source. Of a day before the first edition it proves nothing, unless the edition knows the
+    days before it, too."""
     source = book.source(statement.source)
+    verdict, text = statement.verdict, statement.text.strip()
+    if verdict and source.outdated_from and source.as_of > claim.on and not knows_history:
+        text = wording.before_first_edition(claim.on, source.edition or source.as_of.isoformat(), verdict, text)
+        verdict = Verdict.UNKNOWN
     return StatementShown(
-        verdict=statement.verdict,
-        text=statement.text.strip(),
+        verdict=verdict,
+        text=text,
         source=Citation(
             id=statement.source,
             title=source.title,
@@ -38,7 +43,7 @@ def shown(book: Book, statement: Statement, claim: Claim) -> StatementShown:
 
 def shown_computed(book: Book, computed: Computed, claim: Claim) -> StatementShown:
     """A computed statement with its source, and the field and value that decided it."""
-    statement = shown(book, computed.statement, claim)
+    statement = shown(book, computed.statement, claim, knows_history=computed.knows_history)
     settings = tuple(SETTING_NAMES[setting] for setting in computed.settings)
     if computed.field is None or computed.value is None or computed.edition is None:
         return replace(statement, settings=settings)

@@ -62,6 +62,8 @@ _PATTERN = re.compile(
       | \b\d{{3}}-\d{{4}}\b                                 # local phone number
       | \b\d{{2}}-\d{{2}}-\d{{2}}\b                          # account number
       | \b\d{{4}}-\d{{1,2}}-\d{{1,2}}\b                      # 2026-11-25
+      | \b(?:19|20)\d\d[/.]\d{{1,2}}[/.]\d{{1,2}}\b            # 2026/11/25
+      | \b\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d\b               # 11.25.2026
       | \b(?:{_MONTH}|may)(?:\ ?\d{{1,2}}(?:st|nd|rd|th)?)?,?\ ?(?:19|20)\d\d\b   # Nov 2026, May 26, 2026
       | \bq[1-4][-/ ]?(?:19|20)\d\d\b                         # Q3 2026
       | \b(?:19|20)\d\d[-/ ]?q[1-4]\b                         # 2026q3
@@ -98,6 +100,7 @@ _CODE_WORD_AND_CODE = re.compile(r"(cpt|hcpcs|code)(\d{5}|\d{4}[AFMTU]|[A-V]\d{4
 _CODE_AND_QUANTITY = re.compile(r"(\d{5})(x\d{1,3})", re.IGNORECASE)
 _CODES_GENITIVE_OR_PLURAL = re.compile(r"(\d{5}|\d{4}[AFMTU]|[A-V]\d{4})'?s", re.IGNORECASE)
 _MODIFIERS_PLURAL = re.compile(r"(\d\d)'?s", re.IGNORECASE)
+_GLUED_DAY = re.compile(r"\b(dos)(?=\d)", re.IGNORECASE)
 _CODE_AND_WITH = re.compile(r"(\d{5})(w)", re.IGNORECASE)
 
 
@@ -111,6 +114,7 @@ def tokens(
     """
     found: list[Token] = []
     end = 0
+    text = _GLUED_DAY.sub(r"\1 ", text)
     for match in _PATTERN.finditer(text):
         gap, end = text[end : match.start()], match.end()
         whole = match.group()

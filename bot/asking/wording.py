@@ -91,8 +91,9 @@ def edits_on_file(code: str, over: Mapping[str, str], under: Mapping[str, str], 
         listed_edits = " ".join(parts) if parts else f"{code} has no edit with a code of this book."
         return f"NCCI edits. {listed_edits} Edits with codes outside this book are not listed. {_ASK_PAIR}"
     where = f", {scope} table" if scope else ""
-    listed_edits = " ".join(parts) if parts else f"{code} has no active edit."
-    return f"NCCI edits{where}. {listed_edits} These are all active edits. {_ASK_PAIR}"
+    if not parts:
+        return f"NCCI edits{where}. {code} has no active edit."
+    return f"NCCI edits{where}. {' '.join(parts)} These are all active edits. {_ASK_PAIR}"
 
 
 _ASK_PAIR = "Ask with both codes for one pair."
@@ -118,9 +119,20 @@ def first_of(shown: int, found: int) -> str:
     return f"The first {shown} of {found}. Ask for the rest by fewer codes at a time."
 
 
+def for_day(on: date) -> str:
+    """For which day an answer holds, where the question or its thread named one."""
+    return f"This is for {on.isoformat()}."
+
+
 def later_edition(on: date) -> str:
     """An edition began after the day that is asked about, and none before it is on file."""
     return f"later than {on.isoformat()}, for which none is on file"
+
+
+def before_first_edition(on: date, edition: str, verdict: Verdict, text: str) -> str:
+    """What the earliest edition says to a question about a day before it."""
+    said = VERDICT_WORDS[verdict]
+    return f"No edition for {on.isoformat()} is on file. The earliest, {edition}, says {said}: {text}"
 
 
 def older_edition(period: str, on: date, is_dated: bool) -> str:
@@ -128,11 +140,11 @@ def older_edition(period: str, on: date, is_dated: bool) -> str:
     return f"older than the {period} of {on.isoformat()}" if is_dated else f"older than this {period}"
 
 
-def titled(named: str, title: str, ended: date | None, notice: str | None) -> str:
-    """What a published file calls a code or modifier."""
+def titled(named: str, title: str, ended: date | None, notice: str | None, on: date) -> str:
+    """What a published file calls a code or modifier, and the last day of one that was ended."""
     parts = [f"{named}: {title}{'' if title.endswith('.') else '.'}"]
     if ended:
-        parts.append(f"It ended on {ended.isoformat()}.")
+        parts.append(f"It {'ended' if ended < on else 'ends'} on {ended.isoformat()}.")
     if notice:
         parts.append(notice)
     return " ".join(parts)
@@ -192,7 +204,7 @@ def diagnosis(code: str, is_billable: bool, title: str, edition: str, followed_b
     if is_billable:
         return f"{code} is valid and billable in ICD-10-CM {edition}: {title}."
     more = f" Use a longer code, such as {listed(followed_by, 'or')}." if followed_by else ""
-    return f"{code} is a category of ICD-10-CM {edition} and not billable: {title}.{more}"
+    return f"{code} is not billable by itself in ICD-10-CM {edition}: {title}.{more}"
 
 
 def support_is_the_payers() -> str:
@@ -208,9 +220,14 @@ def place(code: str, name: str, facility: str) -> str:
     return f"POS {code}: {name}. Medicare pays the {rate} amount there."
 
 
+def pair_heading(codes: Sequence[str]) -> str:
+    """The heading where codes are asked about together."""
+    return f"{listed(codes)}: reported together"
+
+
 def lookup_heading(entry: str, section: str) -> str:
     """The heading of a diagnosis or a place of service."""
-    return f"{entry}: {'diagnosis code' if section == DIAGNOSIS_CODE else 'place of service'}"
+    return f"{entry}: {'billable diagnosis code' if section == DIAGNOSIS_CODE else 'place of service'}"
 
 
 def ask_what(entry: str) -> str:
@@ -226,12 +243,12 @@ def local_amount(modifier: str, is_facility: bool, amount: str, formula: str) ->
     return text[0].upper() + text[1:]
 
 
-def local_amounts(code: str, name: str, state: str, lines: Sequence[str], editions: tuple[str, str]) -> str:
+def local_amounts(code: str, where: str, lines: Sequence[str], editions: tuple[str, str]) -> str:
     """What a locality pays, with the formula's parts: (work, practice expense, malpractice), each RVU times its GPCI,
     times the conversion factor."""
     schedule, indices = editions
     return (
-        f"{code} in {name}, {state} (RVUs of {schedule}, GPCIs of {indices}). {' '.join(lines)} "
+        f"{code} in {where} (RVUs of {schedule}, GPCIs of {indices}). {' '.join(lines)} "
         "That is (work RVU x GPCI + practice expense RVU x GPCI + malpractice RVU x GPCI) x conversion factor."
     )
 
@@ -257,9 +274,10 @@ def several_localities(state: str, names: Sequence[str]) -> str:
     return f"{state} has several payment localities. Ask with one of them: {listed(names, 'or')}."
 
 
-def editions_loaded(editions: Sequence[tuple[str, str, bool]]) -> str:
-    """What is imported: (what, edition, whether a newer one is due) for each."""
+def editions_loaded(editions: Mapping[str, tuple[str, bool]]) -> str:
+    """What is imported: the newest edition of each kind of file, and whether one newer still is due."""
     if not editions:
         return ""
-    lines = [f"{label}: {title}{' (a newer edition is due)' if is_due else ''}" for label, title, is_due in editions]
-    return "Imported: " + "; ".join(lines) + "."
+    loaded = f"Imported: {', '.join(f'{name} {title}' for name, (title, _) in editions.items())}."
+    due = [name for name, (_, is_due) in editions.items() if is_due]
+    return f"{loaded} A newer edition is due of: {', '.join(due)}." if due else loaded

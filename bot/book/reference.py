@@ -134,6 +134,8 @@ class Edition:
     """Its edition in words, such as "October 2025"."""
     effective: date
     rows: int
+    is_partial: bool
+    """It holds only some of the codes of the edition."""
     outdated_from: date | None
     """The day from which a newer edition is due; None where none is published by the calendar."""
 

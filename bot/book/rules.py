@@ -84,6 +84,10 @@ class Computed:
     """The edition of the table that decided; None where none did."""
     settings: tuple[str, ...] = ()
     """The settings whose tables say so; empty where it is not a matter of settings."""
+    row: str = ""
+    """The fee schedule row of which a topic's rule speaks."""
+    knows_history: bool = False
+    """Whether the edition that decided tells of days before its own, too, as NCCI's with all its ended edits does."""
 
 
 def apply_modifier(book: Book, modifier: ModifierEntry, gathered: Gathered) -> Computed | None:
@@ -167,7 +171,9 @@ def _of_pair(book: Book, case: PairCase, kind: str, pair: PairFound, codes: tupl
     statement = Statement(verdict=case.verdict, text=text, source=pair.source, holds_for=("medicare",))
     is_indicator = kind in {"0", "1", "9"}
     field = "NCCI modifier indicator" if is_indicator else "NCCI edit"
-    return Computed(statement, field, kind, edition, pair.settings)
+    # Without a first day an edit in force may have begun with the edition.
+    knows_history = kind not in {"0", "1"} or (pair.edit is not None and pair.edit.effective is not None)
+    return Computed(statement, field, kind, edition, pair.settings, knows_history=knows_history)
 
 
 def _pair_names(book: Book, codes: tuple[str, str], pair: PairFound, edition: str) -> dict[str, str]:
@@ -176,7 +182,7 @@ def _pair_names(book: Book, codes: tuple[str, str], pair: PairFound, edition: st
         names |= {
             "column_1": edit.column_1,
             "column_2": edit.column_2,
-            "opened_by": " or ".join(edit.opened_by or _openers(book, edit.column_2)),
+            "opened_by": " or ".join(edit.opened_by) or _openers(book, edit.column_2),
             "effective": edit.effective.isoformat() if edit.effective else "",
             "deleted": edit.deleted.isoformat() if edit.deleted else "",
             "rationale": edit.rationale or "",
@@ -184,9 +190,9 @@ def _pair_names(book: Book, codes: tuple[str, str], pair: PairFound, edition: st
     return names
 
 
-def _openers(book: Book, column_2: str) -> tuple[str, ...]:
+def _openers(book: Book, column_2: str) -> str:
     """The modifiers that fit the code that is denied: 25 for a visit, else those for distinct services."""
-    return ("25",) if book.service_of(column_2) is Service.VISIT else ("59", "XE", "XP", "XS", "XU")
+    return "25" if book.service_of(column_2) is Service.VISIT else "59 (or XE, XP, XS, XU)"
 
 
 def _setting_words(settings: Sequence[str]) -> str:
@@ -221,8 +227,8 @@ def _computed(book: Book, rule: Rule, case: RuleCase, facts: CodeFacts) -> Compu
     decides = case.verdict is not None and field is not None
     settings = (rule.setting,) if rule.setting else ()
     if not decides:
-        return Computed(statement, None, None, None, settings)
-    return Computed(statement, field, value, book.edition(source), settings)
+        return Computed(statement, None, None, None, settings, rule.row)
+    return Computed(statement, field, value, book.edition(source), settings, rule.row)
 
 
 def _decided_by(case: RuleCase, facts: CodeFacts) -> tuple[str, str | None, str | None]:
@@ -232,7 +238,7 @@ def _decided_by(case: RuleCase, facts: CodeFacts) -> tuple[str, str | None, str 
     if case.openable is not None:
         return "ncci", "NCCI modifier indicator", "1" if case.openable else "0"
     if case.own_row is not None:
-        return "fee_schedule", f"Row for modifier {facts.names['modifier']}", "present" if case.own_row else "absent"
+        return "fee_schedule", f"Row with {facts.names['modifier']}", "on file" if case.own_row else "none"
     named = names_in(case.text)
     table = next((table for name, table in _TABLE_NAMED.items() if name in named), "fee_schedule")
     return table, None, None

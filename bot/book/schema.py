@@ -110,6 +110,8 @@ class _Entry(Model):
     aliases: tuple[Phrase, ...] = ()
     not_for: tuple[Phrase, ...] = ()
     """Words that mean something else: a question that uses one never finds this entry by words alone."""
+    only_for: tuple[Phrase, ...] = ()
+    """Words of which a question must use one to find this entry by words alone; none: it needs no such word."""
     sections: dict[str, Section] = Field(min_length=1)
 
 

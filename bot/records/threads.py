@@ -67,6 +67,7 @@ def _read(stored: str) -> Context:
             modifiers=tuple(found["modifiers"]),
             topics=tuple(found["topics"]),
             choices=tuple((entry, section) for entry, section in found["choices"]),
+            quarter=str(found.get("quarter", "")),
         )
     except (ValueError, KeyError, TypeError):
         return NO_CONTEXT

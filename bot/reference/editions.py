@@ -103,6 +103,7 @@ def as_shown(edition: EditionRow) -> Edition:
         label=label_of(edition.kind, edition.setting),
         short=publication.short,
         title=f"{edition.title}, in part" if edition.is_partial else edition.title,
+        is_partial=edition.is_partial,
         effective=edition.effective,
         rows=edition.rows,
         outdated_from=next_edition(edition.effective, published) if published else None,

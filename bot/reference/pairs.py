@@ -9,7 +9,7 @@ from bot.book.tables import CorrectCodingEdit
 from bot.cms import Kind
 from bot.reference.editions import EditionRow
 
-MOST_LISTED = 10
+MOST_LISTED = 5
 """Codes that are listed by column and indicator."""
 MOST_OPENED = 200
 """Pairs that are looked through for some other than with a visit."""

@@ -1,5 +1,6 @@
 """The imported files, looked up in SQLite."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -261,4 +262,7 @@ def _row(values: Sequence[Any]) -> FeeScheduleRow:
 
 def _as_written(name: str) -> str:
     """A locality's name in the case of names: CMS prints it in capitals."""
-    return name.title().replace("Cnty", "County") if name.isupper() else name
+    if not name.isupper():
+        return name
+    written = re.sub(r"\b(Dc|Md|Va|Nj|Nyc|N)\b", lambda found: found.group().upper(), name.title())
+    return written.replace("Cnty", "County").replace(" Of ", " of ")

@@ -79,7 +79,7 @@ JULY_2024 = """
 """38240 is invented here: a row for 26, so that the edition tells in the verdict."""
 
 FILLERS = [fee_row(f"{number:04}T", pc_tc="9", status="C", rest="99999") for number in range(2000, 9999)] + [
-    fee_row(f"B{number:04}", pc_tc="9", status="N", rest="99999") for number in range(2000, 9999)
+    fee_row(f"R{number:04}", pc_tc="9", status="N", rest="99999") for number in range(1000, 9999)
 ]
 """Codes that do not exist, so many that the file counts as a whole one."""
 
@@ -154,7 +154,7 @@ def write_all(folder: Path) -> list[Path]:
         ),
         ptp(folder, *PTP_PRACTITIONER),
         ptp(folder, *PTP_HOSPITAL, name="ccioph-v313r0-f1.txt"),
-        mue(folder, *LIMITS, *(f"{number} 1 3" for number in range(10_000, 12_000))),  # a whole table, too
+        mue(folder, *LIMITS, *(f"{number} 1 3" for number in range(10_000, 23_000)), "V5364 0 3"),  # a whole table, too
         mue(folder, "38204 1 2", "38207 1 3", "38240 1 3", "38241 1 2", "88305 16 3", setting="outpatient-hospital"),
         add_ons(folder, "1 22534 22532 2013001 -", "1 22534 22533 2013001 -", "1 80506 80503 2022001 -"),
         titles(

@@ -152,7 +152,7 @@ def test_the_statement_names_what_decided() -> None:
 def test_a_row_of_its_own_is_named_as_such() -> None:
     found = computed(BOOK, code("88305", row("", "1"), row("26", "1")), "26")
     assert found is not None
-    assert (found.field, found.value) == ("Row for modifier 26", "present")
+    assert (found.field, found.value) == ("Row with 26", "on file")
     assert "October 2025" in found.statement.text
 
 
