@@ -94,11 +94,12 @@ def _print(compared: Sequence["Compared"], console: Console) -> None:
         if len(one.changes) > MOST_SHOWN:
             console.print(f"and {len(one.changes) - MOST_SHOWN:,} more; --csv FILE has them all")
         counts = Counter(_kind(change.what, change.before) for change in one.changes)
-        console.print("; ".join(f"{count:,} {kind}" for kind, count in counts.most_common()) or "No changes.")
+        told = ", ".join(f"{kind} {count:,}" for kind, count in counts.most_common())
+        console.print(f"Changes by kind: {told}." if told else "No changes.", soft_wrap=True)
         console.print()
 
 
 def _kind(what: str, before: str) -> str:
     if what == "code":
         return "codes deleted" if before else "codes added"
-    return f"changes of {what}"
+    return what

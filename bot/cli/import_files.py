@@ -118,7 +118,8 @@ def _print(outcome: "Imported", console: Console) -> None:
         return
     since = f", in force from {outcome.effective.isoformat()}" if outcome.effective else ""
     _line(console, f"{named}{since}", "bold")
-    _line(console, f"  {outcome.rows:,} rows read from {files}, {len(outcome.refused):,} refused.")
+    rows = f"{outcome.rows:,} {'row' if outcome.rows == 1 else 'rows'}"
+    _line(console, f"  {rows} read from {files}, {len(outcome.refused):,} refused.")
     if outcome.is_partial:
         _line(console, "  A part of the edition: codes that it lacks are looked up in the edition before.")
     if changed := outcome.changed:

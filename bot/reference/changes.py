@@ -28,12 +28,18 @@ def changes_between(
     """The differences of each kind of file, and of each setting, of which the two days have different editions."""
     for kind in COMPARED:
         for setting in dict.fromkeys(edition.setting for edition in editions if edition.kind == kind):
-            whole = [edition for edition in editions if not edition.is_partial]
-            old, new = (next(iter(in_force(whole, kind, setting, day)), None) for day in (before, after))
-            if old and new and old.id != new.id:
+            old, new = (_alike(editions, kind, setting, day) for day in (before, after))
+            # A part lacks most codes of a whole edition, which were not deleted for that.
+            if old and new and old.id != new.id and old.is_partial == new.is_partial:
                 yield Compared(
                     label_of(kind, setting), old.title, new.title, tuple(_changes(connection, book, kind, old, new))
                 )
+
+
+def _alike(editions: tuple[EditionRow, ...], kind: Kind, setting: str, day: date) -> EditionRow | None:
+    """The edition in force on a day, a whole one rather than a part."""
+    whole = [edition for edition in editions if not edition.is_partial]
+    return next(iter(in_force(whole, kind, setting, day) or in_force(editions, kind, setting, day)), None)
 
 
 def _changes(

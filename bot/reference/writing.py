@@ -153,7 +153,12 @@ def _edits(
     before, generation = ("", ""), 0
     for column_1, column_2, effective, deleted, indicator, rationale in records:
         pair = (column_1, column_2)
-        generation = generation + 1 if pair == before else 0
+        if pair > before:
+            generation = 0
+        elif pair == before:
+            generation += 1
+        else:  # CMS's files are sorted; in another one the pair may have stood before
+            generation = _generations(connection, edition, pair)
         before = pair
         known = rationales.get(rationale)
         if known is None:
@@ -169,6 +174,14 @@ def _edits(
             indicator,
             known,
         )
+
+
+def _generations(connection: sqlite3.Connection, edition: int, pair: tuple[str, str]) -> int:
+    """How many edits of the pair are written."""
+    (count,) = connection.execute(
+        "SELECT count(*) FROM ptp WHERE edition = ? AND column_1 = ? AND column_2 = ?", (edition, *pair)
+    ).fetchone()
+    return int(count)
 
 
 @lru_cache(8192)

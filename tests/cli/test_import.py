@@ -45,9 +45,9 @@ def test_what_is_imported_answers(codebook: Codebook, reference: Path, tmp_path:
 
 
 def test_an_edition_is_counted_against_the_one_before(codebook: Codebook, reference: Path, tmp_path: Path) -> None:
-    limits = [f"{number} 1 3" for number in range(10_000, 12_000)]
+    limits = [*(f"{number} 1 3" for number in range(10_000, 23_000)), "V5364 1 3"]
     codebook("import", str(mue(tmp_path, *limits, day="07-01-2025")))
-    result = codebook("import", str(mue(tmp_path, "10000 2 3", *limits[2:], "13000 1 3", "13001 1 3")))
+    result = codebook("import", str(mue(tmp_path, "10000 2 3", *limits[2:], "98000 1 3", "98001 1 3")))
     assert result.exit_code == 0
     assert "  Against 2025 Q3: 2 added, 1 deleted, 1 changed." in result.stdout.splitlines()
 

@@ -24,7 +24,9 @@ PLANTED = "Quokka plumbing"
 
 
 def many_codes(count: int) -> list[list[str]]:
-    return [fee_row(f"{number:05}") for number in range(10_000, 10_000 + count)]
+    """The last of more than a few is one with which whole files end."""
+    codes = [fee_row(f"{number:05}") for number in range(10_000, 10_000 + count)]
+    return codes if count < 5_000 else [*codes[:-1], fee_row("V5364")]
 
 
 def cut_in_half(path: Path) -> Path:
@@ -101,7 +103,7 @@ def test_a_file_cut_at_a_line_end_is_refused_unless_it_is_meant(tmp_path: Path, 
     cut = fee_schedule(tmp_path, *many_codes(501))
     (outcome,) = import_files([cut], into)
     assert outcome.fault is not None
-    assert "has 501 rows where a whole file has more than 15,000" in outcome.fault
+    assert "has 501 rows, the last of them 10500, which is less than a whole file" in outcome.fault
     assert "--partial" in outcome.fault
     assert not into.exists()
     (meant,) = imported(into, cut, wanted=Wanted(partial=True))
@@ -117,7 +119,7 @@ def test_a_sample_is_taken_and_marked_as_partial(tmp_path: Path, into: Path) -> 
 
 
 def test_a_whole_edition_is_not_partial_and_is_counted_against_the_one_before(tmp_path: Path, into: Path) -> None:
-    codes = many_codes(15_000)
+    codes = many_codes(17_000)
     (first,) = imported(into, fee_schedule(tmp_path, *codes, edition="2025 July"))
     assert (first.is_partial, first.changed) == (False, None)
     later = [*codes[2:], fee_row("99999"), fee_row("99998"), fee_row("99997")]
@@ -293,7 +295,7 @@ def test_a_table_that_comes_in_two_forms_is_read_once(tmp_path: Path, into: Path
     sheet = write_sheet(tmp_path / "PPRRVU2025_Oct.xlsx", [line.split(",") for line in text.read_text().splitlines()])
     (outcome,) = imported(into, sheet, text)
     assert outcome.files == ("PPRRVU2025_Oct.csv",)
-    assert "PPRRVU2025_Oct.xlsx: left out, as it holds the same edition again" in outcome.notes
+    assert "PPRRVU2025_Oct.xlsx: left out, as another file of the same edition is imported" in outcome.notes
 
 
 def test_a_zip_and_a_gzip_hold_the_same_as_plain_files(tmp_path: Path, into: Path) -> None:

@@ -204,7 +204,7 @@ def test_edits_of_a_code_are_listed_by_column_and_indicator_with_their_count(tmp
     assert listed[1, "0"] == (1, ("38242",))
     assert listed[2, "0"] == (2, ("38205", "38241"))
     count, first = listed[1, "1"]
-    assert (count, len(first), first[0]) == (12, 10, "99201")
+    assert (count, len(first), first[0]) == (12, 5, "99201")
     assert (2, "1") not in listed
 
 
