@@ -171,8 +171,8 @@ def _of_pair(book: Book, case: PairCase, kind: str, pair: PairFound, codes: tupl
     statement = Statement(verdict=case.verdict, text=text, source=pair.source, holds_for=("medicare",))
     is_indicator = kind in {"0", "1", "9"}
     field = "NCCI modifier indicator" if is_indicator else "NCCI edit"
-    # Without a first day an edit in force may have begun with the edition.
-    knows_history = kind not in {"0", "1"} or (pair.edit is not None and pair.edit.effective is not None)
+    # An edit without first and last day may have begun with the edition; one that ended began before it.
+    knows_history = kind not in {"0", "1"} or (pair.edit is not None and bool(pair.edit.effective or pair.edit.deleted))
     return Computed(statement, field, kind, edition, pair.settings, knows_history=knows_history)
 
 
