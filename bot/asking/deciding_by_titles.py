@@ -11,6 +11,7 @@ from bot.asking.hearing import Heard
 from bot.asking.imported import title_of
 from bot.asking.lexicon import phrase_words
 from bot.asking.naming import MOST_CHOICES
+from bot.asking.question import Question
 from bot.asking.reply import Outcome
 from bot.asking.stems import stem
 from bot.book import Book
@@ -21,6 +22,8 @@ _OF_HCPCS = frozenset({"hcpcs", "jcode", "dme", "supply"})
 _ASKING = _OF_DIAGNOSES | _OF_HCPCS | frozenset({"code", "codes", "cm", "level", "ii", "billable", "lookup", "bill"})
 """Words that ask for a code and stand in no title."""
 _SIDES = frozenset({"right", "left"})
+_OF_VALIDITY = _OF_DIAGNOSES | {"billable", "valid", "invalid", "active", "specific", "code"}
+"""Words that ask of a diagnosis whether it is one."""
 LEAST_WORDS = 2
 """Words of a title that must be given where none asks for a code."""
 
@@ -28,7 +31,7 @@ LEAST_WORDS = 2
 def of_lookup(heard: Heard, context: Context) -> Decision | None:
     """The diagnoses or places that are named; None where there are none, or where the thread is about a code."""
     question, reference = heard.question, heard.index.book.reference
-    if reference is None or (context.codes and not (question.places and question.asks_what)):
+    if reference is None or (context.codes and not _asks_of_itself(question)):
         return None
     known = [(code, DIAGNOSIS_CODE) for code in question.diagnoses if reference.diagnosis_code(code)]
     known += [(place, PLACE_OF_SERVICE) for place in question.places if reference.place(place)]
@@ -38,6 +41,11 @@ def of_lookup(heard: Heard, context: Context) -> Decision | None:
     if question.diagnoses and has_diagnoses:
         return Decision(Outcome.UNKNOWN_CODE, missing=question.diagnoses, context=context)
     return None
+
+
+def _asks_of_itself(question: Question) -> bool:
+    """Whether a diagnosis or place is asked about by itself, though the thread is about a code: "is D71 billable"."""
+    return question.asks_what if question.places else not _OF_VALIDITY.isdisjoint(question.typed)
 
 
 def of_titles(heard: Heard, context: Context) -> Decision | None:
