@@ -26,6 +26,8 @@ from bot.book.schema import CodeEntry, DiagnosisEntry, Entry, ModifierEntry, Pla
 
 PAYMENT, SUMMARY, DIAGNOSES, MEANING = "payment", "summary", "diagnoses", "meaning"
 """Topics to which imported files add what no rule of the book can."""
+MOST_BESIDE = 8
+"""Codes that are looked up together with one: a range names many more, and asks about each by itself."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Asked:
         """What a question asks about together with an entry; `codes` are those that are answered for."""
         beside = tuple(code for code in dict.fromkeys((*question.codes, *codes)) if code != entry)
         modifiers = tuple(name for name, _ in question.modifiers)
-        return cls(question.claim, beside, frozenset(told), question.diagnoses, modifiers)
+        return cls(question.claim, beside[:MOST_BESIDE], frozenset(told), question.diagnoses, modifiers)
 
 
 def answer_with(book: Book, entry_id: str, section_id: str, score: float, asked: Asked) -> Answer:
