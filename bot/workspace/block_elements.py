@@ -1,4 +1,4 @@
-"""Slack's rules for what stands inside a block: texts, buttons and rich text."""
+"""Slack's rules for the texts inside a block: text objects and rich text."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -28,15 +28,20 @@ def text_faults(text: Any, where: str, most: int, kinds: tuple[str, ...] = ("mrk
         yield "additional property: verbatim", where
 
 
-def button_faults(button: dict[str, Any], where: str) -> Iterator[Fault]:
-    """A button: text and accessibility_label 75, value 2000, url 3000, action_id 255."""
-    yield from text_faults(button.get("text"), f"{where}/text", 75, ("plain_text",))
-    for name, most in (("value", 2000), ("url", 3000), ("action_id", 255), ("accessibility_label", 75)):
-        value = button.get(name)
-        if value is not None and (not isinstance(value, str) or len(value) > most):
-            yield f"must be a string of less than {most + 1} characters", f"{where}/{name}"
-    if button.get("style") not in (None, "primary", "danger"):
-        yield "must be primary or danger", f"{where}/style"
+def string_faults(holder: dict[str, Any], where: str, **most: int) -> Iterator[Fault]:
+    """Each named field, where it is there at all: a string of at most so many characters."""
+    for name, limit in most.items():
+        value = holder.get(name)
+        if value is not None and (not isinstance(value, str) or len(value) > limit):
+            yield f"must be a string of less than {limit + 1} characters", f"{where}/{name}"
+
+
+def list_faults(items: Any, where: str, most: int) -> Iterator[Fault]:
+    """A list of 1 to `most` items."""
+    if not isinstance(items, list) or not items:
+        yield "must have at least 1 item", where
+    elif len(items) > most:
+        yield f"no more than {most} items allowed", where
 
 
 def rich_text_faults(block: dict[str, Any], where: str) -> Iterator[Fault]:

@@ -1,11 +1,11 @@
 """What a message may consist of: the rules that chat.* and response_url share."""
 
 import json
-import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.workspace.block_rules import block_faults, too_long
+from bot.workspace.naming import named
 
 TEXT_CHARACTERS = 40_000
 """Longer texts are cut (docs.slack.dev/reference/methods/chat.postMessage, "Truncating content")."""
@@ -45,12 +45,12 @@ def read_content(arguments: dict[str, Any]) -> Content:
     response_metadata.messages), msg_blocks_too_long, or markdown_text_conflict."""
     text = arguments.get("text")
     text = "" if text is None else str(text)
-    blocks = _list(arguments.get("blocks"), "invalid_blocks_format")
+    blocks = read_list(arguments.get("blocks"), "invalid_blocks_format")
     if markdown := arguments.get("markdown_text"):
         if text or blocks:
             raise ApiError("markdown_text_conflict")
         blocks = [{"type": "markdown", "text": markdown}]
-    attachments = _list(arguments.get("attachments"), "invalid_attachments")
+    attachments = read_list(arguments.get("attachments"), "invalid_attachments")
     if not text.strip() and not blocks and not attachments:
         raise ApiError("no_text")
     if faults := block_faults(blocks):
@@ -59,22 +59,7 @@ def read_content(arguments: dict[str, Any]) -> Content:
         raise ApiError("msg_blocks_too_long")
     warnings = ("message_truncated",) if len(text) > TEXT_CHARACTERS else ()
     mrkdwn = flag(arguments.get("mrkdwn"), True)
-    return Content(text[:TEXT_CHARACTERS], tuple(map(_named, blocks)), tuple(attachments), mrkdwn, warnings)
-
-
-def _named(block: dict[str, Any]) -> dict[str, Any]:
-    """A block with buttons, with the ids that Slack makes up where the app gave none: a press is told by them."""
-    match block:
-        case {"type": "actions", "elements": elements}:
-            return _with_id("block_id", {**block, "elements": [_with_id("action_id", each) for each in elements]})
-        case {"type": "section", "accessory": {"type": "button"} as button}:
-            return _with_id("block_id", {**block, "accessory": _with_id("action_id", button)})
-        case _:
-            return block
-
-
-def _with_id(name: str, named: dict[str, Any]) -> dict[str, Any]:
-    return {**named, name: named.get(name) or secrets.token_urlsafe(4)}
+    return Content(text[:TEXT_CHARACTERS], tuple(map(named, blocks)), tuple(attachments), mrkdwn, warnings)
 
 
 def flag(value: Any, default: bool) -> bool:
@@ -82,7 +67,8 @@ def flag(value: Any, default: bool) -> bool:
     return default if value is None else value not in (False, 0, "0", "false", "False", "")
 
 
-def _list(value: Any, error: str) -> list[Any]:
+def read_list(value: Any, error: str) -> list[Any]:
+    """A list that came as itself or as JSON; an empty one where none came. Raises ApiError with the code."""
     if value in (None, ""):
         return []
     if isinstance(value, str):

@@ -76,6 +76,10 @@ def table(rows: int, columns: int, text: str = "x") -> list[Block]:
         (lambda n: table(1, n), 20),
         (lambda n: table(n, 1)[:1] if n == 1 else table(1, 1) * n, 1),
         (lambda n: table(1, 1, "x" * n), 10_000),
+        (lambda n: [{**table(1, 1)[0], "column_settings": [{"align": "right"}] * n}], 20),
+        (lambda n: [{"type": "image", "image_url": "x" * n, "alt_text": "x"}], 3000),
+        (lambda n: [{"type": "image", "image_url": "x", "alt_text": "x" * n}], 2000),
+        (lambda n: [{"type": "image", "image_url": "x", "alt_text": "x", "title": plain("x" * n)}], 2000),
     ],
 )
 def test_a_limit_is_kept_to_the_last_character(build: Callable[[int], list[Block]], most: int) -> None:
@@ -107,6 +111,11 @@ def test_a_limit_is_kept_to_the_last_character(build: Callable[[int], list[Block
         ({"type": "rich_text", "elements": [{"type": "marquee"}]}, "unsupported rich text element"),
         ({"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": 5}]}, "must be an array"),
         ({"type": "table", "rows": [[{"type": "rich_text", "elements": 5}]]}, "more than 0 characters in each cell"),
+        ({**table(1, 1)[0], "column_settings": [{"align": "middle"}]}, "must be one of left, center, right"),
+        ({"type": "input", "label": plain("x")}, "missing required field: type"),
+        ({"type": "input", "label": mrkdwn("x"), "element": {"type": "plain_text_input"}}, "must be one of plain_text"),
+        ({"type": "context_actions", "elements": [{"type": "feedback_buttons"}]}, "missing required field: positive"),
+        ({"type": "context_actions", "elements": [button()]}, "unsupported type: button"),
         ({"type": "alert", "text": plain("x")}, "unsupported type: alert"),
         ({}, "unsupported type: None"),
         ("section", "must be an object"),
@@ -150,10 +159,45 @@ def test_the_whole_message_has_a_limit_that_the_limits_of_blocks_hide() -> None:
 
 
 names = st.sampled_from(
-    ["type", "text", "elements", "fields", "rows", "accessory", "block_id", "url", "value", "style"]
+    [
+        "type",
+        "text",
+        "elements",
+        "fields",
+        "rows",
+        "accessory",
+        "block_id",
+        "url",
+        "value",
+        "style",
+        "element",
+        "options",
+        "option_groups",
+        "confirm",
+        "label",
+        "column_settings",
+        "initial_option",
+        "positive_button",
+    ]
 )
 words = st.sampled_from(
-    ["section", "context", "actions", "table", "rich_text", "rich_text_section", "mrkdwn", "button"]
+    [
+        "section",
+        "context",
+        "actions",
+        "table",
+        "rich_text",
+        "rich_text_section",
+        "mrkdwn",
+        "button",
+        "overflow",
+        "static_select",
+        "radio_buttons",
+        "checkboxes",
+        "feedback_buttons",
+        "icon_button",
+        "raw_text",
+    ]
 )
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | words,
@@ -161,7 +205,19 @@ anything = st.recursive(
     max_leaves=12,
 )
 kinds = st.sampled_from(
-    ["section", "header", "context", "actions", "image", "divider", "markdown", "table", "rich_text"]
+    [
+        "section",
+        "header",
+        "context",
+        "actions",
+        "image",
+        "divider",
+        "markdown",
+        "table",
+        "rich_text",
+        "context_actions",
+        "input",
+    ]
 )
 
 
@@ -172,6 +228,20 @@ kinds = st.sampled_from(
 def test_any_json_is_judged_without_failing(blocks: list[Any]) -> None:
     assert all(fault.startswith("[ERROR] ") for fault in block_faults(blocks))
     too_long("", blocks)
+
+
+@pytest.mark.parametrize("surface", ["modal", "home"])
+def test_views_take_100_blocks_and_none_of_the_kinds_for_messages_alone(surface: Any) -> None:
+    assert block_faults([{"type": "divider"}] * 100, surface) == []
+    assert block_faults([{"type": "divider"}] * 101, surface) == [
+        "[ERROR] no more than 100 items allowed [json-pointer:/view/blocks]"
+    ]
+    buttons = [{"type": "icon_button", "icon": "trash", "text": plain("x")}]
+    for block in (*markdown(1), *table(1, 1), {"type": "context_actions", "elements": buttons}):
+        assert block_faults([block]) == []
+        assert block_faults([block], surface) == [
+            f"[ERROR] unsupported type: {block['type']} [json-pointer:/view/blocks/0]"
+        ]
 
 
 async def test_the_web_api_says_which_block_is_wrong(workspace: Workspace, web: AsyncWebClient) -> None:
