@@ -1,16 +1,17 @@
-"""Bringing events, commands and presses to the app, over Socket Mode or signed HTTP; events again where it did not
+"""Bringing events, commands and interactions to the app, over Socket Mode or signed HTTP; events again where it did not
 acknowledge."""
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bot.workspace.faults import FaultPlan
 from bot.workspace.journal import Delivery, Journal
 from bot.workspace.signed_http import SignedHttp
-from bot.workspace.socket_envelopes import command_envelope, event_envelope, press_envelope
+from bot.workspace.socket_envelopes import command_envelope, event_envelope, interaction_envelope
 from bot.workspace.sockets import ConnectionLost, Sockets
 
 
@@ -55,9 +56,11 @@ class Courier:
         """Delivers a slash command, once: Slack does not repeat commands."""
         return await self._once("command", payload, self._http.send_command, command_envelope)
 
-    async def press(self, payload: dict[str, Any]) -> Delivery:
-        """Delivers a press of a button, once."""
-        return await self._once("press", payload, self._http.send_press, press_envelope)
+    async def interaction(self, kind: str, payload: dict[str, Any], *, answered: bool = False) -> Delivery:
+        """Delivers what a person did in a message or a view, once. `answered`: the acknowledgement may say what shall
+        become of the view."""
+        frame = partial(interaction_envelope, answered=answered)
+        return await self._once(kind, payload, self._http.send_interaction, frame)
 
     async def close(self) -> None:
         """Stops all deliveries."""

@@ -26,6 +26,8 @@ class FaultPlan:
     one_message_a_second: bool = False
     """Slack's limit for messages in one channel: more are refused with 429 and Retry-After: 1."""
     deliveries_to_lose: int = 0
+    free_plan: bool = False
+    """The workspace pays for nothing: what only agents on paid plans may do is refused."""
     _last_message: dict[str, float] = field(default_factory=dict)
 
     def rate_limit(self, method: str, *, times: int = 1, retry_after: int = 1) -> None:
@@ -55,7 +57,7 @@ class FaultPlan:
     def clear(self) -> None:
         """Nothing goes wrong any more."""
         self.planned.clear()
-        self.one_message_a_second, self.deliveries_to_lose = False, 0
+        self.one_message_a_second, self.deliveries_to_lose, self.free_plan = False, 0, False
 
     def take(self, method: str, has_blocks: bool) -> Fault | None:
         """The fault for this call, used up once."""

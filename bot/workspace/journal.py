@@ -27,9 +27,10 @@ class Call:
 class Delivery:
     """One attempt to deliver something to the app.
 
-    `kind` is "event", "command" or "press", `envelope` the payload (an event_callback, a slash command, or
-    block_actions), `acked` None until it is known, `status` the HTTP status, `seconds` how long the app took, `reason`
-    why it failed, in the words of X-Slack-Retry-Reason.
+    `kind` is "event", "command", "press", "shortcut", "submission" or "closing", `envelope` the payload (an
+    event_callback, a slash command, block_actions, message_action, view_submission or view_closed), `acked` None until
+    it is known, `status` the HTTP status, `seconds` how long the app took, `reason` why it failed, in the words of
+    X-Slack-Retry-Reason.
     """
 
     kind: str

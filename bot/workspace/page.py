@@ -17,11 +17,12 @@ from starlette.staticfiles import StaticFiles
 from bot.workspace.journal import Changes
 from bot.workspace.markdown_html import draw_markdown
 from bot.workspace.mrkdwn_html import draw_mrkdwn, draw_plain
+from bot.workspace.observation import Refused
 from bot.workspace.page_rules import RULES, carry_out, last_event
 from bot.workspace.page_view import Place, initials, main_messages, names_of, thread_messages, traffic
 from bot.workspace.people import TEAM_NAME
 from bot.workspace.rich_text_html import draw_rich_text
-from bot.workspace.workspace import Refused, Workspace
+from bot.workspace.workspace import Workspace
 
 FOLDER = Path(__file__).parent
 HEARTBEAT_SECONDS = 15

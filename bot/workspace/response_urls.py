@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.workspace.content import ApiError, flag, read_content
-from bot.workspace.interaction_payloads import command_payload, press_payload
+from bot.workspace.interaction_payloads import command_payload, press_payload, shortcut_payload
 from bot.workspace.messages import Message
 from bot.workspace.people import Channel, Person
 from bot.workspace.room import Room
@@ -43,16 +43,22 @@ class ResponseUrls:
         """The payload of a slash command, with a new address in it."""
         given = ResponseUrl(person, channel, self._room.now(), command=f"{command} {text}".strip())
         address = self._give(given, "commands")
-        payload = command_payload(self._room.app, person, channel, command, text, address)
+        payload = command_payload(self._room, person, channel, command, text, address)
         given.wire_json["slash_command"] = payload
         return payload
 
-    def for_press(self, person: Person, channel: Channel, message: Message, button: dict[str, Any]) -> dict[str, Any]:
-        """The payload of a press of a button of the message, with a new address in it."""
+    def for_press(self, person: Person, channel: Channel, message: Message, action: dict[str, Any]) -> dict[str, Any]:
+        """The payload of a press in the message, with a new address in it."""
         given = ResponseUrl(person, channel, self._room.now(), last=message)
-        address, at = self._give(given, "actions"), self._room.conversations.next_ts()
-        payload = press_payload(self._room.app, person, channel, message, button, at, address)
+        payload = press_payload(self._room, person, channel, message, action, self._give(given, "actions"))
         given.wire_json["block_actions"] = payload
+        return payload
+
+    def for_shortcut(self, person: Person, channel: Channel, message: Message, callback_id: str) -> dict[str, Any]:
+        """The payload of a shortcut of the message, with a new address in it. There is nothing that it replaces."""
+        given = ResponseUrl(person, channel, self._room.now())
+        payload = shortcut_payload(self._room, person, channel, message, callback_id, self._give(given, "app"))
+        given.wire_json["message_action"] = payload
         return payload
 
     def post(self, key: str, arguments: dict[str, Any]) -> Message | None:

@@ -6,11 +6,24 @@ from typing import Any
 
 from bot.workspace.content import Content
 from bot.workspace.courier import Courier
-from bot.workspace.event_payloads import changed_event, envelope, mention_event, message_event, new_event_id
+from bot.workspace.event_payloads import (
+    changed_event,
+    envelope,
+    foreign_author,
+    home_event,
+    mention_event,
+    message_event,
+    new_event_id,
+)
+from bot.workspace.files import UploadedFile
+from bot.workspace.form_state import Values
 from bot.workspace.installed_app import InstalledApp
 from bot.workspace.journal import Changes
 from bot.workspace.messages import Conversations, Message
 from bot.workspace.people import CHANNELS, PEOPLE, SLACKBOT_ID, Channel, Person
+from bot.workspace.prompts import Prompts
+from bot.workspace.triggers import Triggers
+from bot.workspace.views import Views
 
 
 @dataclass
@@ -26,6 +39,16 @@ class Room:
     channels: tuple[Channel, ...] = CHANNELS
     envelopes: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Every event that was sent, by event_id."""
+    entries: dict[tuple[str, str, str], Values] = field(default_factory=dict)
+    """What each person entered or chose in each message, by channel, ts and person: nobody else sees it."""
+    prompts: dict[str, Prompts] = field(default_factory=dict)
+    """What the app suggests, by direct message."""
+    files: dict[str, UploadedFile] = field(default_factory=dict)
+    triggers: Triggers = field(init=False)
+    views: Views = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.triggers, self.views = Triggers(self.now), Views(self.now)
 
     def channel(self, channel: Channel | str) -> Channel | None:
         """By its id, its name with or without #, or the id of a person, whose direct message it is then."""
@@ -49,7 +72,9 @@ class Room:
     def send_event(self, event: dict[str, Any], event_id: str | None = None) -> str:
         """Wraps an event, keeps it, and begins to deliver it. Returns its event_id."""
         event_id = event_id or new_event_id()
-        self.envelopes[event_id] = envelope(self.app, event, event_id, self.now())
+        place = self.channel(str(event.get("channel")))
+        shared = place is not None and place.is_shared
+        self.envelopes[event_id] = envelope(self.app, event, event_id, self.now(), shared)
         self.courier.send(self.envelopes[event_id])
         return event_id
 
@@ -58,18 +83,29 @@ class Room:
         the app is a member and mentioned by another, and `message`. A mention with message.channels makes two events.
         """
         self.conversations.put(message)
+        author = foreign_author(self.person(message.user or ""))
         events = []
         if self._mentions(message, channel):
-            events.append(mention_event(self.app, message, channel))
+            events.append(mention_event(self.app, message, channel) | author)
         if self._told_of_messages(channel):
-            events.append(message_event(self.app, message, channel))
+            events.append(message_event(self.app, message, channel) | author)
         return self._sent(message, events)
+
+    def announce_home(self, person: Person, tab: str) -> str | None:
+        """Tells that a person came to the app's Home ("home") or to the direct message ("messages"). Returns the
+        event_id; None where the manifest does not subscribe to it."""
+        place = self.channel(person.id)
+        if "app_home_opened" not in self.app.events or place is None:
+            return None
+        view = self.views.home(person)
+        shown = None if view is None else view.wire(self.app)
+        return self.send_event(home_event(person, place, tab, shown, self.conversations.next_ts()))
 
     def announce_change(self, before: Message, after: Message | None, channel: Channel) -> None:
         """Tells of an edit, an unfurled link or a deletion. An edited mention is a new `app_mention`, too."""
         events = []
         if after is not None and after.edited != before.edited and self._mentions(after, channel):
-            events.append(mention_event(self.app, after, channel))
+            events.append(mention_event(self.app, after, channel) | foreign_author(self.person(after.user or "")))
         if self._told_of_messages(channel):
             events.append(changed_event(self.app, before, after, channel, self.conversations.next_ts()))
         if after is None:
@@ -132,5 +168,5 @@ class Room:
         )
 
     def _told_of_messages(self, channel: Channel) -> bool:
-        subscription = "message.im" if channel.kind == "im" else "message.channels"
-        return subscription in self.app.events and channel.bot_is_member
+        subscriptions = {"im": "message.im", "channel": "message.channels", "group": "message.groups"}
+        return subscriptions[channel.type] in self.app.events and channel.bot_is_member

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -12,17 +12,21 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
 
+from bot.workspace.chat_methods import ChatMethods
 from bot.workspace.courier import Courier, Patience
 from bot.workspace.faults import FaultPlan
+from bot.workspace.file_methods import FileMethods
 from bot.workspace.guard import LocalOnly
 from bot.workspace.installed_app import install
 from bot.workspace.journal import Changes, Journal
 from bot.workspace.messages import Conversations
 from bot.workspace.page import Page
+from bot.workspace.prompt_methods import PromptMethods
 from bot.workspace.response_urls import ResponseUrls
 from bot.workspace.room import Room
 from bot.workspace.signed_http import SignedHttp
 from bot.workspace.sockets import Sockets
+from bot.workspace.view_methods import ViewMethods
 from bot.workspace.web_api import WebApi
 from bot.workspace.web_methods import WebMethods
 from bot.workspace.workspace import Workspace
@@ -46,15 +50,17 @@ async def serve_workspace(
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0),
     ack_seconds: float = 3.0,
     examples: Sequence[str] = EXAMPLES,
+    refused_scopes: Collection[str] = (),
 ) -> AsyncIterator[Workspace]:
     """Installs the app of the manifest in a new workspace and serves it on 127.0.0.1 until the block ends.
 
     `port` 0 takes a free one. `now` is the workspace's clock in seconds (ts, response_url, rate limit); waiting for
     acknowledgements and retries goes by the true time, in seconds: `ack_seconds` and `retry_delays` are Slack's.
-    `examples` are questions that the page offers in an empty conversation. Raises ManifestFault, and OSError where
+    `examples` are questions that the page offers in an empty conversation, `refused_scopes` those optional scopes that
+    the administrator does not grant. Raises ManifestFault, and OSError where
     the port cannot be had.
     """
-    app = install(manifest)
+    app = install(manifest, refused_scopes)
     listening = socket.create_server((HOST, port))
     base = f"http://{HOST}:{listening.getsockname()[1]}/"
     changes, closing = Changes(), asyncio.Event()
@@ -64,7 +70,14 @@ async def serve_workspace(
     courier = Courier(journal, sockets, SignedHttp(app.signing_secret), faults, patience, now)
     room = Room(app, Conversations(now), courier, changes, now)
     response_urls = ResponseUrls(room, lambda: base)
-    methods = WebMethods(room, faults, lambda: base, lambda: _socket_url(base, sockets))
+    files = FileMethods(room, lambda: base)
+    methods = {
+        **WebMethods(room, lambda: base, lambda: _socket_url(base, sockets)).table,
+        **ChatMethods(room, faults, lambda: base).table,
+        **ViewMethods(room).table,
+        **PromptMethods(room, faults).table,
+        **files.table,
+    }
     api = WebApi(methods, response_urls, faults, journal, app, now, closing)
     workspace = Workspace(room, courier, sockets, response_urls, faults, journal, base)
     web = Starlette(
@@ -72,6 +85,8 @@ async def serve_workspace(
             Route("/api/{method}", api.call, methods=["GET", "POST"]),
             Route("/commands/{team}/{key}", api.respond, methods=["POST"]),
             Route("/actions/{team}/{key}", api.respond, methods=["POST"]),
+            Route("/app/{team}/{key}", api.respond, methods=["POST"]),
+            Route("/upload/v1/{file}", files.receive, methods=["POST"]),
             WebSocketRoute("/link", sockets.serve),
             *Page(workspace, changes, closing, examples).routes,
         ]

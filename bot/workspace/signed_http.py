@@ -13,7 +13,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class SignedHttp:
-    """Posts events as JSON, commands and presses as forms. Outcomes are fields of a Delivery."""
+    """Posts events as JSON, commands and interactions as forms. Outcomes are fields of a Delivery."""
 
     def __init__(self, signing_secret: str) -> None:
         self._signature = SignatureVerifier(signing_secret)
@@ -30,7 +30,7 @@ class SignedHttp:
         """A 200 acknowledges it; its body, JSON or text, may be a message."""
         return await self._post(url, urlencode(payload), FORM)
 
-    async def send_press(self, url: str, payload: dict[str, Any]) -> dict[str, Any]:
+    async def send_interaction(self, url: str, payload: dict[str, Any]) -> dict[str, Any]:
         """A 200 acknowledges it. All of it stands in one field of the form, as JSON."""
         return await self._post(url, urlencode({"payload": json.dumps(payload)}), FORM)
 

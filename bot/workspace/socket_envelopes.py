@@ -1,4 +1,4 @@
-"""The frames of Socket Mode that carry an event, a command or a press."""
+"""The frames of Socket Mode that carry an event, a command or an interaction."""
 
 import secrets
 import uuid
@@ -27,11 +27,12 @@ def command_envelope(payload: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def press_envelope(payload: dict[str, Any]) -> dict[str, Any]:
-    """A press of a button: what the app puts into its acknowledgement is not shown."""
+def interaction_envelope(payload: dict[str, Any], *, answered: bool = False) -> dict[str, Any]:
+    """A press, a shortcut or a view: the acknowledgement of a submitted view may carry what becomes of it; of others
+    it is not shown."""
     return {
         "envelope_id": str(uuid.UUID(bytes=secrets.token_bytes(16))),
         "payload": payload,
         "type": "interactive",
-        "accepts_response_payload": False,
+        "accepts_response_payload": answered,
     }

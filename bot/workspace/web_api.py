@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -13,8 +13,8 @@ from bot.workspace.content import ApiError
 from bot.workspace.faults import Fault, FaultPlan
 from bot.workspace.installed_app import InstalledApp
 from bot.workspace.journal import Call, Journal
+from bot.workspace.method import Method
 from bot.workspace.response_urls import ResponseUrls
-from bot.workspace.web_methods import METHODS, Method, WebMethods
 
 
 class WebApi:
@@ -22,7 +22,7 @@ class WebApi:
 
     def __init__(
         self,
-        methods: WebMethods,
+        methods: Mapping[str, Method],
         response_urls: ResponseUrls,
         faults: FaultPlan,
         journal: Journal,
@@ -45,11 +45,11 @@ class WebApi:
         token = _token(request, arguments)
 
         def carry_out() -> dict[str, Any]:
-            method = METHODS.get(name)
+            method = self._methods.get(name)
             if method is None:
                 raise ApiError("unknown_method", req_method=name)
             self._admit(method, token)
-            return method.run(self._methods, arguments)
+            return method.run(arguments)
 
         return await self._answer(name, arguments, carry_out)
 

@@ -1,38 +1,32 @@
-"""The methods of the Web API that the workspace knows (docs.slack.dev/reference/methods)."""
+"""The methods of the Web API about the app itself, people and conversations (docs.slack.dev/reference/methods)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.workspace.content import ApiError, Content, flag, read_content
-from bot.workspace.faults import FaultPlan
-from bot.workspace.messages import Message
-from bot.workspace.people import TEAM_NAME, Channel, Person
+from bot.workspace.content import ApiError
+from bot.workspace.method import Arguments, Method, RoomMethods
+from bot.workspace.people import TEAM_NAME
 from bot.workspace.room import Room
 
-Arguments = dict[str, Any]
-UPDATE_TEXT_CHARACTERS = 4000
 
+class WebMethods(RoomMethods):
+    """auth.test, apps.connections.open, conversations.* and users.info."""
 
-@dataclass(frozen=True)
-class Method:
-    """A method: what carries it out, the scope it needs (None for no scope) and the kind of token."""
-
-    run: Callable[["WebMethods", Arguments], dict[str, Any]]
-    scope: str | None
-    token: str = "bot"
-
-
-class WebMethods:
-    """Carries methods out. Each takes the arguments and returns the response, or raises ApiError."""
-
-    def __init__(
-        self, room: Room, faults: FaultPlan, page_url: Callable[[], str], socket_url: Callable[[], str]
-    ) -> None:
-        self.room = room
-        self.faults = faults
+    def __init__(self, room: Room, page_url: Callable[[], str], socket_url: Callable[[], str]) -> None:
+        super().__init__(room)
         self.page_url = page_url
         self.socket_url = socket_url
+
+    @property
+    def table(self) -> dict[str, Method]:
+        """The methods by name."""
+        return {
+            "auth.test": Method(self.auth_test, None),
+            "apps.connections.open": Method(self.open_connection, None, "app"),
+            "conversations.open": Method(self.open_conversation, "im:write"),
+            "conversations.info": Method(self.conversation, "channels:read"),
+            "users.info": Method(self.user, "users:read"),
+        }
 
     def auth_test(self, arguments: Arguments) -> dict[str, Any]:
         app = self.room.app
@@ -50,127 +44,46 @@ class WebMethods:
     def open_connection(self, arguments: Arguments) -> dict[str, Any]:
         return {"ok": True, "url": self.socket_url()}
 
-    def post_message(self, arguments: Arguments) -> dict[str, Any]:
-        channel = self._channel(arguments)
-        if not channel.bot_is_member:
-            raise ApiError("not_in_channel")
-        content = read_content(arguments)
-        thread = self._thread(arguments, channel)
-        if self.faults.too_soon(channel.id, self.room.now):
-            raise ApiError("ratelimited", status=429, headers={"Retry-After": "1"})
-        subtype = "thread_broadcast" if thread and flag(arguments.get("reply_broadcast"), False) else None
-        metadata = arguments.get("metadata")
-        message = self.room.bot_message(
-            channel,
-            content,
-            source="chat.postMessage",
-            wire_json={"chat.postMessage": arguments},
-            subtype=subtype,
-            metadata=metadata if isinstance(metadata, dict) else None,
-            **thread,
-        )
-        return self._posted(channel, message, content)
-
-    def post_ephemeral(self, arguments: Arguments) -> dict[str, Any]:
-        channel = self._channel(arguments)
-        if not channel.bot_is_member:
-            raise ApiError("not_in_channel")
-        person = self._person(arguments.get("user"))
-        if person is None or (channel.kind == "im" and channel.user != person.id):
-            raise ApiError("user_not_in_channel")
-        content = read_content(arguments)
-        message = self.room.bot_message(
-            channel,
-            content,
-            source="chat.postEphemeral",
-            wire_json={"chat.postEphemeral": arguments},
-            ephemeral_to=person.id,
-            **self._thread(arguments, channel),
-        )
-        return {"ok": True, "message_ts": message.ts}
-
-    def update(self, arguments: Arguments) -> dict[str, Any]:
-        channel = self._channel(arguments)
-        if channel.id != arguments.get("channel"):
-            # Here Slack takes neither a channel's name nor a person's id.
-            raise ApiError("channel_not_found")
-        before = self.room.conversations.find(channel.id, str(arguments.get("ts")))
-        # An ephemeral message is no message to chat.update: only its response_url changes it.
-        if before is None or before.ephemeral_to:
-            raise ApiError("message_not_found")
-        if before.bot_id != self.room.app.bot_id:
-            raise ApiError("cant_update_message")
-        # docs.slack.dev/reference/methods/chat.update: text without blocks takes the blocks away, and a message that
-        # is updated with blocks is not marked as edited.
-        content = read_content(arguments)
-        if len(content.text) > UPDATE_TEXT_CHARACTERS:
-            raise ApiError("msg_too_long")
-        edited = (
-            None if content.blocks else {"user": self.room.app.bot_user_id, "ts": self.room.conversations.next_ts()}
-        )
-        after = self.room.conversations.change(
-            before, **content.fields, edited=edited, wire_json={"chat.update": arguments}
-        )
-        self.room.announce_change(before, after, channel)
-        return {**self._posted(channel, after, content), "text": after.text}
-
     def open_conversation(self, arguments: Arguments) -> dict[str, Any]:
-        users = str(arguments.get("users") or "").split(",")
-        person = self.room.person(users[0]) if len(users) == 1 else None
-        channel = self.room.channel(person.id) if person else self.room.channel(str(arguments.get("channel") or ""))
+        """A direct message with one person. With several it would be a group message, which the workspace has none of:
+        Slack asks for another scope there."""
+        users = [user for user in str(arguments.get("users") or "").split(",") if user]
+        if not users and not arguments.get("channel"):
+            raise ApiError("users_list_not_supplied")
+        if len(users) > 1:
+            raise ApiError("missing_scope", needed="mpim:write", provided=",".join(sorted(self.room.app.scopes)))
+        if not users:
+            return self._opened(self.channel(arguments).id)
+        person = self.person(users[0])
+        channel = None if person is None else self.room.channel(person.id)
         if channel is None:
-            raise ApiError("user_not_found" if arguments.get("users") else "channel_not_found")
-        return {"ok": True, "no_op": True, "already_open": True, "channel": {"id": channel.id}}
+            raise ApiError("user_not_found")
+        return self._opened(channel.id)
 
     def conversation(self, arguments: Arguments) -> dict[str, Any]:
-        channel = self._channel(arguments)
+        channel = self.channel(arguments)
         direct = channel.kind == "im"
-        about: dict[str, Any] = {"id": channel.id, "is_channel": not direct, "is_im": direct, "is_archived": False}
+        about: dict[str, Any] = {
+            "id": channel.id,
+            "is_channel": not direct and not channel.is_private,
+            "is_group": channel.is_private,
+            "is_im": direct,
+            "is_archived": channel.is_archived,
+            "is_private": channel.is_private or direct,
+            "is_ext_shared": channel.is_shared,
+        }
         about |= {"user": channel.user} if direct else {"name": channel.name, "is_member": channel.bot_is_member}
         return {"ok": True, "channel": about}
 
     def user(self, arguments: Arguments) -> dict[str, Any]:
-        person = self._person(arguments.get("user"))
+        person = self.person(arguments.get("user"))
         if person is None:
             raise ApiError("user_not_found")
-        profile = {"real_name": person.real_name, "display_name": person.name}
-        about = {"id": person.id, "team_id": self.room.app.team_id, "name": person.name, "deleted": False}
+        profile = {"real_name": person.real_name, "display_name": person.name, "team": person.team_id}
+        about = {"id": person.id, "team_id": person.team_id, "name": person.name, "deleted": False}
+        # docs.slack.dev/apis/slack-connect: whoever belongs to another organisation is a stranger.
+        about |= {"is_stranger": True} if person.is_stranger else {}
         return {"ok": True, "user": {**about, "real_name": person.real_name, "is_bot": False, "profile": profile}}
 
-    def _channel(self, arguments: Arguments) -> Channel:
-        channel = self.room.channel(str(arguments.get("channel") or ""))
-        if channel is None:
-            raise ApiError("channel_not_found")
-        return channel
-
-    def _person(self, user: Any) -> Person | None:
-        return next((person for person in self.room.users if person.id == user), None)
-
-    def _thread(self, arguments: Arguments, channel: Channel) -> dict[str, Any]:
-        thread_ts = arguments.get("thread_ts")
-        if not thread_ts:
-            return {}
-        parent = self.room.conversations.parent(channel.id, str(thread_ts))
-        if parent is None:
-            raise ApiError("thread_not_found")
-        if parent.thread_ts not in (None, parent.ts):
-            parent = self.room.conversations.parent(channel.id, parent.thread_ts) or parent
-        return {"thread_ts": parent.ts, "parent_user_id": parent.user}
-
-    def _posted(self, channel: Channel, message: Message, content: Content) -> dict[str, Any]:
-        shown = replace(message, wire_json=None).wire(self.room.app.team_id)
-        posted = {"ok": True, "channel": channel.id, "ts": message.ts, "message": shown}
-        warnings = list(content.warnings)
-        return {**posted, "response_metadata": {"warnings": warnings}} if warnings else posted
-
-
-METHODS = {
-    "auth.test": Method(WebMethods.auth_test, None),
-    "apps.connections.open": Method(WebMethods.open_connection, None, "app"),
-    "chat.postMessage": Method(WebMethods.post_message, "chat:write"),
-    "chat.postEphemeral": Method(WebMethods.post_ephemeral, "chat:write"),
-    "chat.update": Method(WebMethods.update, "chat:write"),
-    "conversations.open": Method(WebMethods.open_conversation, "im:write"),
-    "conversations.info": Method(WebMethods.conversation, "channels:read"),
-    "users.info": Method(WebMethods.user, "users:read"),
-}
+    def _opened(self, channel_id: str) -> dict[str, Any]:
+        return {"ok": True, "no_op": True, "already_open": True, "channel": {"id": channel_id}}

@@ -1,27 +1,19 @@
-"""The local workspace: what people do in it, and what it saw."""
+"""The local workspace: what people say in it, and what Slack does."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from bot.workspace.commands import CommandResult, run_command
-from bot.workspace.courier import Courier
-from bot.workspace.faults import FaultPlan
-from bot.workspace.journal import Call, Delivery, Journal
+from bot.workspace.interaction import Interaction
+from bot.workspace.journal import Delivery
 from bot.workspace.messages import Message
+from bot.workspace.observation import Refused
 from bot.workspace.people import Channel, Person
-from bot.workspace.presses import PressResult, find_button, run_press
-from bot.workspace.response_urls import ResponseUrls
-from bot.workspace.room import Room
-from bot.workspace.sockets import Sockets
 from bot.workspace.typed_text import escape, rich_text, to_wire
 
 
-class Refused(Exception):
-    """Slack does not let the person do it; the text is what the person would read."""
-
-
-class Workspace:
+class Workspace(Interaction):
     """A running workspace.
 
     People and channels are given as Person and Channel, or by id or name ("ana", "#random"); where there is none by
@@ -29,81 +21,14 @@ class Workspace:
     person does returns once it has happened in Slack; the app is told in the background, so wait with `wait_for`.
     """
 
-    def __init__(
-        self,
-        room: Room,
-        courier: Courier,
-        sockets: Sockets,
-        response_urls: ResponseUrls,
-        faults: FaultPlan,
-        journal: Journal,
-        base: str,
-    ) -> None:
-        self.room = room
-        self.faults = faults
-        self.page_url = base
-        self.api_url = f"{base}api/"
-        self.app = room.app
-        self._courier = courier
-        self._sockets = sockets
-        self._response_urls = response_urls
-        self._journal = journal
-        self.bot_token, self.app_token = room.app.bot_token, room.app.app_token
-        self.signing_secret = room.app.signing_secret
-        self.bot_user_id, self.bot_id, self.team_id = room.app.bot_user_id, room.app.bot_id, room.app.team_id
-        self.users, self.channels = room.users, room.channels
-
     @property
     def request_url(self) -> str | None:
-        """Where events, commands and presses go by signed HTTP; None is Socket Mode."""
+        """Where events, commands and interactions go by signed HTTP; None is Socket Mode."""
         return self._courier.request_url
 
     @request_url.setter
     def request_url(self, url: str | None) -> None:
         self._courier.request_url = url
-
-    @property
-    def calls(self) -> list[Call]:
-        """Every call of the Web API and of a response_url, oldest first."""
-        return self._journal.calls
-
-    @property
-    def deliveries(self) -> list[Delivery]:
-        """Every attempt to deliver an event, a command or a press, oldest first."""
-        return self._journal.deliveries
-
-    @property
-    def connections(self) -> int:
-        """How many Socket Mode connections are open."""
-        return len(self._sockets.open)
-
-    def user(self, user: Person | str) -> Person:
-        """A person by id or name."""
-        if (person := self.room.person(user)) is None:
-            raise ValueError(f"There is nobody called {user} here.")
-        return person
-
-    def channel(self, channel: Channel | str) -> Channel:
-        """A channel by id or name, or the direct message of the person with this id."""
-        if (found := self.room.channel(channel)) is None:
-            raise ValueError(f"There is no channel {channel} here.")
-        return found
-
-    def dm(self, user: Person | str) -> Channel:
-        """A person's direct message with the bot."""
-        return self.channel(self.user(user).id)
-
-    def messages(
-        self, channel: Channel | str, *, thread_ts: str | None = None, visible_to: Person | str | None = None
-    ) -> list[Message]:
-        """The messages of a channel, or of a thread with its first message, oldest first, replies and ephemeral ones
-        included; with `visible_to` only what this person sees."""
-        seen_by = None if visible_to is None else self.user(visible_to).id
-        return self.room.conversations.list(self.channel(channel).id, thread_ts=thread_ts, visible_to=seen_by)
-
-    def replies(self, channel: Channel | str, *, thread_ts: str | None = None) -> list[Message]:
-        """The messages of the bot alone."""
-        return [message for message in self.messages(channel, thread_ts=thread_ts) if message.bot_id == self.bot_id]
 
     async def post(
         self,
@@ -120,13 +45,18 @@ class Workspace:
         """Posts a person's message, or another bot's where `bot_id` is given (with the subtype "bot_message" it has no
         user, as of old). Without `blocks` it has the rich_text that Slack makes of the text; [] leaves them out.
 
-        Raises Refused in a direct message where the manifest leaves them off, and for an unknown thread.
+        Raises Refused in a direct message where the manifest leaves them off, in an archived channel, in one that the
+        person is not in, and for an unknown thread.
         """
         person, place = self.user(user), self.channel(channel)
+        if place.is_archived:
+            raise Refused("This channel is archived.")
         if place.kind == "im" and not self.app.direct_messages_on:
             raise Refused("Sending messages to this app has been turned off.")
         if place.kind == "im" and place.user != person.id:
             raise Refused("This direct message belongs to someone else.")
+        if not place.open_to(person):
+            raise Refused("You are not in this channel.")
         parent = self.room.conversations.parent(place.id, thread_ts) if thread_ts else None
         if thread_ts and parent is None:
             raise Refused("This thread does not exist.")
@@ -178,21 +108,6 @@ class Workspace:
             thread_ts,
         )
 
-    async def press(
-        self, user: Person | str, message: Message, action_id: str, *, block_id: str | None = None
-    ) -> PressResult:
-        """Presses a button of a message, and returns once it is acknowledged or given up after 3 s.
-
-        Raises Refused where the message has no such button (any more), or the person does not see it.
-        """
-        person, place = self.user(user), self.channel(message.channel)
-        current = self.room.conversations.find(place.id, message.ts)
-        if current is None or current.ephemeral_to not in (None, person.id) or place.user not in (None, person.id):
-            raise Refused("This message is not there any more.")
-        if (button := find_button(current, action_id, block_id)) is None:
-            raise Refused("This message has no such button any more.")
-        return await run_press(self.room, self._courier, self._response_urls, person, place, current, button)
-
     async def edit(self, message: Message, text: str) -> Message:
         """The author edits it: `message_changed`, and for a mention a second `app_mention` with `edited`, the same ts
         and another event_id."""
@@ -229,20 +144,6 @@ class Workspace:
         """Takes leave of every Socket Mode connection, as Slack does: a disconnect frame with the reason ("warning",
         "refresh_requested", "too_many_websockets", "link_disabled"), then the close. None closes without a frame."""
         await self._sockets.disconnect(reason, close_after)
-
-    async def wait_for(self, predicate: Callable[[], Any], timeout: float = 5) -> Any:  # noqa: ASYNC109
-        """The first truthy value of `predicate`, asked again after every change.
-
-        Raises TimeoutError after so many seconds, with the calls and deliveries up to then.
-        """
-        try:
-            return await self._journal.changes.until(predicate, timeout)
-        except TimeoutError:
-            raise TimeoutError(f"Not within {timeout} s. {self._journal.summary()}") from None
-
-    async def wait_connected(self, timeout: float = 10) -> None:  # noqa: ASYNC109
-        """Returns once a Socket Mode connection is open. Raises TimeoutError, in seconds."""
-        await self.wait_for(lambda: self._sockets.open, timeout)
 
     def _current(self, message: Message) -> Message:
         found = self.room.conversations.find(message.channel, message.ts)

@@ -53,6 +53,33 @@ def manifest() -> dict[str, Any]:
 
 
 @pytest.fixture
+def everything() -> dict[str, Any]:
+    """A manifest with all features that the workspace knows."""
+    command = {"command": "/cpt", "description": "Look up", "should_escape": True}
+    shortcut = {"name": "Ask about this", "type": "message", "callback_id": "ask_about", "description": "Looks it up"}
+    scopes = ["commands", "chat:write", "app_mentions:read", "im:history", "im:write", "users:read", "files:write"]
+    return {
+        "display_information": {"name": "Codebook"},
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "agent_view": {"agent_description": "Answers coding questions."},
+            "bot_user": {"display_name": "Codebook"},
+            "slash_commands": [command],
+            "shortcuts": [shortcut],
+        },
+        "oauth_config": {"scopes": {"bot": scopes, "bot_optional": ["assistant:write"]}},
+        "settings": {
+            "event_subscriptions": {"bot_events": ["app_mention", "message.im", "app_home_opened"]},
+            "interactivity": {"is_enabled": True},
+        },
+    }
+
+
+@pytest.fixture
 async def workspace(manifest: dict[str, Any], clock: Clock) -> AsyncIterator[Workspace]:
     async with serve_workspace(manifest, now=clock, ack_seconds=0.4, retry_delays=(0.0, 0.05, 0.05)) as workspace:
         yield workspace

@@ -66,7 +66,7 @@ async def test_methods_with_further_scopes_work_once_the_manifest_has_them(manif
 
 
 async def test_an_unknown_method_is_refused(web: AsyncWebClient) -> None:
-    assert await code(web.api_call("views.publish")) == "unknown_method"
+    assert await code(web.api_call("views.haunt")) == "unknown_method"
 
 
 async def test_a_message_is_posted_where_the_bot_is_a_member(workspace: Workspace, web: AsyncWebClient) -> None:
