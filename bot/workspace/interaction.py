@@ -14,6 +14,9 @@ from bot.workspace.shortcuts import ShortcutResult, run_shortcut
 from bot.workspace.submissions import SubmitResult, run_closing, run_submission
 from bot.workspace.views import View
 
+Field = str | tuple[str, str]
+"""A block_id, an action_id, or both."""
+
 
 class Interaction(Observation):
     """The part of a Workspace in which people use what the app shows."""
@@ -62,19 +65,24 @@ class Interaction(Observation):
         return self.room.announce_home(self.user(user), tab)
 
     async def submit_view(
-        self, user: Person | str, view: View | None = None, values: Mapping[str, Any] | None = None
+        self, user: Person | str, view: View | None = None, values: Mapping[Field, Any] | None = None
     ) -> SubmitResult:
         """Fills in the visible modal and submits it; returns once it is acknowledged or given up after 3 s.
 
-        `values` are by block_id or action_id, each as for `press`; what is left out keeps what it holds. Raises
-        Refused where the modal is not (or no longer) the visible one, or has nothing to submit.
+        `values` are by block_id or action_id (or by both of them in a tuple), each as for `press`; what is left out
+        keeps what it holds. Raises Refused where the modal is not (or no longer) the visible one, or has nothing to
+        submit.
         """
         person = self.user(user)
-        current = self._shown(person, view)
+        current = self.fill_in(person, view, values or {})
         if current.type != "modal" or current.submit is None:
             raise Refused("This view has nothing to submit.")
-        current = self.room.views.put(replace(current, values=_filled(current, values or {})))
         return await run_submission(self.room, self._courier, person, current)
+
+    def fill_in(self, user: Person | str, view: View | None, values: Mapping[Field, Any]) -> View:
+        """Enters something in the visible modal, or the Home tab where that is given, without sending anything."""
+        current = self._shown(self.user(user), view)
+        return self.room.views.put(replace(current, values=_filled(current, values)))
 
     async def close_view(
         self, user: Person | str, view: View | None = None, *, whole_stack: bool = False
@@ -109,15 +117,17 @@ class Interaction(Observation):
         return found
 
 
-def _filled(view: View, values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def _filled(view: View, values: Mapping[Field, Any]) -> dict[str, dict[str, Any]]:
     """What the view holds after these entries. Raises ValueError for a field that it does not have."""
     filled = {block_id: dict(actions) for block_id, actions in view.values.items()}
     left = dict(values)
     for block in view.blocks:
         for element in elements_of(block):
-            for name in (block["block_id"], element["action_id"]):
-                if name in left and element["action_id"] in filled.get(block["block_id"], {}):
-                    filled[block["block_id"]][element["action_id"]] = entry(element, left.pop(name))
+            block_id, action_id = block.get("block_id", ""), element["action_id"]
+            names: tuple[Field, ...] = ((block_id, action_id), block_id, action_id)
+            for name in names:
+                if name in left and action_id in filled.get(block_id, {}):
+                    filled[block_id][action_id] = entry(element, left.pop(name))
     if left:
-        raise ValueError(f"This view has no field {', '.join(left)}.")
+        raise ValueError(f"This view has no field {', '.join(map(str, left))}.")
     return filled

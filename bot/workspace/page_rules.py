@@ -14,6 +14,8 @@ class Rule:
     label: str
     means: str
     run: Callable[[Workspace], Awaitable[None]]
+    on: Callable[[Workspace], bool] | None = None
+    """Whether it is on, where it is one that stays on."""
 
 
 def last_event(workspace: Workspace) -> str | None:
@@ -30,6 +32,10 @@ def last_event(workspace: Workspace) -> str | None:
 
 async def _rate_limit(workspace: Workspace) -> None:
     workspace.faults.one_message_a_second = not workspace.faults.one_message_a_second
+
+
+async def _free_plan(workspace: Workspace) -> None:
+    workspace.faults.free_plan = not workspace.faults.free_plan
 
 
 async def _refuse_blocks(workspace: Workspace) -> None:
@@ -54,7 +60,20 @@ async def _redeliver(workspace: Workspace) -> None:
 
 
 RULES = (
-    Rule("rate-limit", "One message a second", "429 with Retry-After for more in one channel", _rate_limit),
+    Rule(
+        "rate-limit",
+        "One message a second",
+        "429 with Retry-After for more in one channel",
+        _rate_limit,
+        lambda workspace: workspace.faults.one_message_a_second,
+    ),
+    Rule(
+        "free-plan",
+        "Free plan",
+        "no suggested prompts: feature_not_enabled",
+        _free_plan,
+        lambda workspace: workspace.faults.free_plan,
+    ),
     Rule("refuse-blocks", "Refuse the next blocks", "invalid_blocks for the next message with blocks", _refuse_blocks),
     Rule("fail", "Fail the next call", "HTTP 503, as when Slack is down", _fail),
     Rule("lose", "Lose the next event", "only Slack's retry reaches the app", _lose),

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
+from bot.workspace.installed_app import Shortcut
 from bot.workspace.journal import Call, Delivery
 from bot.workspace.messages import Message
+from bot.workspace.page_frames import Frame
 from bot.workspace.people import SLACKBOT_ID, TEAM_NAME, Channel, Person
 from bot.workspace.workspace import Workspace
 
@@ -15,22 +17,30 @@ TRAFFIC_LINES = 14
 
 @dataclass(frozen=True)
 class Place:
-    """Who looks (`person`), where (`channel`), and at which thread, if any."""
+    """Who looks (`person`), where (`channel`), and at which thread, if any; `home` is the app's Home instead."""
 
     person: Person
     channel: Channel
     thread_ts: str | None = None
+    home: bool = False
 
     def address(
-        self, *, person: Person | None = None, channel: Channel | None = None, thread_ts: str | None = None
+        self,
+        *,
+        person: Person | None = None,
+        channel: Channel | None = None,
+        thread_ts: str | None = None,
+        home: bool | None = None,
     ) -> str:
-        """The page's address for another person, conversation or thread."""
-        return "/?" + urlencode(Place(person or self.person, channel or self.channel, thread_ts).fields)
+        """The page's address for another person, conversation or thread, or for the app's Home."""
+        home = self.home and channel is None if home is None else home
+        return "/?" + urlencode(Place(person or self.person, channel or self.channel, thread_ts, home).fields)
 
     @property
     def fields(self) -> dict[str, str]:
         """The same as the fields of a form or an address."""
-        place = {"as": self.person.name, "in": "dm" if self.channel.kind == "im" else self.channel.name}
+        where = "home" if self.home else "dm" if self.channel.kind == "im" else self.channel.name
+        place = {"as": self.person.name, "in": where}
         return place | ({"thread": self.thread_ts} if self.thread_ts else {})
 
 
@@ -47,8 +57,8 @@ class Shown:
     replies: int
     thread_address: str
     json_address: str
-    press_fields: dict[str, str]
-    """What the form around each button of the message says of where it is."""
+    frame: Frame
+    shortcuts: tuple[Shortcut, ...]
     state: str
 
 
@@ -78,7 +88,7 @@ def main_messages(workspace: Workspace, place: Place) -> list[Shown]:
     """The channel's own messages, without the replies in threads (but with those that were broadcast)."""
     visible = workspace.messages(place.channel, visible_to=place.person)
     return [
-        _shown(workspace, place, message, visible)
+        _shown(workspace, place, message, visible, "m")
         for message in visible
         if message.thread_ts in (None, message.ts) or message.subtype == "thread_broadcast"
     ]
@@ -89,7 +99,7 @@ def thread_messages(workspace: Workspace, place: Place) -> list[Shown]:
     if place.thread_ts is None:
         return []
     visible = workspace.messages(place.channel, thread_ts=place.thread_ts, visible_to=place.person)
-    return [_shown(workspace, place, message, []) for message in visible]
+    return [_shown(workspace, place, message, [], "t") for message in visible]
 
 
 def traffic(workspace: Workspace) -> list[TrafficLine]:
@@ -109,7 +119,7 @@ def _delivery_line(delivery: Delivery) -> TrafficLine:
     event = delivery.envelope.get("event") or {}
     what = (
         delivery.envelope.get("command")
-        or ("block_actions" if delivery.kind == "press" else None)
+        or (None if delivery.kind == "event" else delivery.envelope.get("type"))
         or event.get("subtype")
         or event.get("type")
     )
@@ -125,9 +135,11 @@ def _delivery_line(delivery: Delivery) -> TrafficLine:
     return TrafficLine(f"d{delivery.at}{delivery.event_id}{delivery.retry_num}", what, outcome, tone)
 
 
-def _shown(workspace: Workspace, place: Place, message: Message, among: list[Message]) -> Shown:
+def _shown(workspace: Workspace, place: Place, message: Message, among: list[Message], prefix: str) -> Shown:
     replies = sum(1 for other in among if other.thread_ts == message.ts and other.ts != message.ts)
     author, kind = _author(workspace, message)
+    entries = workspace.entries(place.person, message) if message.blocks else {}
+    plain = message.ephemeral_to is None and message.source != "command" and not place.person.is_stranger
     moment = datetime.fromtimestamp(float(message.ts))
     return Shown(
         message=message,
@@ -139,8 +151,15 @@ def _shown(workspace: Workspace, place: Place, message: Message, among: list[Mes
         replies=replies,
         thread_address=place.address(thread_ts=message.thread_ts or message.ts),
         json_address=f"/json/{message.channel}/{message.ts}?" + urlencode({"as": place.person.name}),
-        press_fields={**place.fields, "ts": message.ts},
-        state=hashlib.sha256(f"{message!r}{replies}".encode()).hexdigest()[:12],
+        frame=Frame(
+            {**place.fields, "ts": message.ts},
+            place.person.id,
+            f"{prefix}-{message.ts}",
+            entries,
+            level=3 if prefix == "t" else 2,
+        ),
+        shortcuts=workspace.app.shortcuts if plain else (),
+        state=hashlib.sha256(f"{message!r}{replies}{entries}".encode()).hexdigest()[:12],
     )
 
 

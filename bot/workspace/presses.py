@@ -68,7 +68,7 @@ async def run_view_press(room: Room, courier: Courier, person: Person, view: Vie
     action = used(*use, room.conversations.next_ts())
     values = {block_id: dict(actions) for block_id, actions in view.values.items()}
     _enter(values, use, action)
-    view = room.views.put(replace(view, values=values))
+    view = room.views.put(replace(view, values=values, trouble=None))
     room.changes.tell()
     if not _sends(use):
         return PressResult(False)
@@ -76,7 +76,11 @@ async def run_view_press(room: Room, courier: Courier, person: Person, view: Vie
     delivery = await courier.interaction("press", payload)
     if took(delivery):
         return PressResult(True, delivery.seconds, payload)
-    return PressResult(False, delivery.seconds, payload, error=why("The button did nothing", delivery))
+    error = why("The button did nothing", delivery)
+    if (current := room.views.find(view.id)) is not None:
+        room.views.put(replace(current, trouble=error))
+        room.changes.tell()
+    return PressResult(False, delivery.seconds, payload, error=error)
 
 
 def took(delivery: Delivery) -> bool:

@@ -36,10 +36,10 @@ class SubmitResult:
 async def run_submission(room: Room, courier: Courier, person: Person, view: View) -> SubmitResult:
     """Delivers a modal as it was filled in, and does what the app answers."""
     if said := shortcomings(view.blocks, view.values):
-        view = room.views.put(replace(view, errors=said))
+        view = room.views.put(replace(view, errors=said, trouble=None))
         room.changes.tell()
         return SubmitResult(False, said, view=view)
-    view = room.views.put(replace(view, errors={}))
+    view = room.views.put(replace(view, errors={}, trouble=None))
     payload = submission_payload(room, person, view)
     delivery = await courier.interaction("submission", payload, answered=True)
     seen: dict[str, Any] = {"ack_body": delivery.body, "seconds": delivery.seconds, "payload": payload}
@@ -102,7 +102,9 @@ def _reason(refusal: ApiError) -> str:
     return "; ".join([refusal.error, *messages])
 
 
-def _done(room: Room, person: Person, acked: bool, **more: Any) -> SubmitResult:
-    room.changes.tell()
+def _done(room: Room, person: Person, acked: bool, *, error: str | None = None, **more: Any) -> SubmitResult:
     stack = room.views.stack(person)
-    return SubmitResult(acked, view=stack[-1] if stack else None, **more)
+    if error and stack:
+        stack[-1] = room.views.put(replace(stack[-1], trouble=error))
+    room.changes.tell()
+    return SubmitResult(acked, error=error, view=stack[-1] if stack else None, **more)

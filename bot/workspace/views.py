@@ -17,7 +17,7 @@ MOST_VIEWS = 3
 @dataclass(frozen=True)
 class View:
     """A view as a person sees it. `values` is what was entered so far (as in state.values), `errors` what stands under
-    the fields, by block_id."""
+    the fields, by block_id, `trouble` what Slack says of the whole."""
 
     id: str
     user: str
@@ -36,6 +36,7 @@ class View:
     previous_view_id: str | None = None
     values: Values = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    trouble: str | None = None
 
     def wire(self, app: InstalledApp) -> dict[str, Any]:
         """The view object as Slack sends it."""
@@ -104,7 +105,7 @@ class Views:
         """The view with another content and a new hash; what was entered stays under the same ids."""
         self._unique(content, view)
         values = values_of(content["blocks"], view.values)
-        return self.put(replace(view, **content, hash=self._hash(), values=values, errors={}))
+        return self.put(replace(view, **content, hash=self._hash(), values=values, errors={}, trouble=None))
 
     def publish(self, person: Person, content: dict[str, Any]) -> View:
         """The person's Home tab."""

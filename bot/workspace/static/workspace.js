@@ -15,7 +15,7 @@ function showLast(scroll) {
 
 // What a pressed button is replaced with takes its focus, so that the keyboard stays where it was.
 function focusOn(item) {
-  item.tabIndex = -1;
+  if (item.tabIndex < 0) item.tabIndex = -1;
   item.focus({ preventScroll: true });
 }
 
@@ -32,9 +32,9 @@ function updateList(list, fresh) {
     if (known && known.dataset.state === item.dataset.state) {
       before = known.nextElementSibling;
     } else if (known) {
-      const focused = known.contains(document.activeElement);
+      const focused = known.contains(document.activeElement) ? document.activeElement.id : null;
       known.replaceWith(item);
-      if (focused) focusOn(item);
+      if (focused !== null) focusOn((focused && document.getElementById(focused)) || item);
       before = item.nextElementSibling;
     } else {
       list.insertBefore(item, before);
@@ -49,6 +49,37 @@ function updatePlain(part, fresh) {
   part.replaceChildren(...fresh.childNodes);
   if (focused) document.getElementById(focused)?.focus();
 }
+
+// The Home tab: replaced as a whole, but only when something in it changed.
+function updateState(part, fresh) {
+  if (part.dataset.state === fresh.dataset.state) return;
+  const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+  part.replaceWith(fresh);
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+let opener = null; // what had the focus before a modal opened gets it back
+
+function openModal(dialog, focused) {
+  dialog.removeAttribute("open");
+  dialog.showModal();
+  const first = dialog.querySelector("[aria-invalid=true]:not(fieldset), [aria-invalid=true] input");
+  const field = dialog.querySelector(".modal-body :is(input, select, textarea, button):not([type=hidden])");
+  (first || (focused && document.getElementById(focused)) || field || dialog.querySelector(".modal-foot button"))?.focus();
+}
+
+function updateModal(part, fresh) {
+  const current = part.querySelector("dialog");
+  const next = fresh.querySelector("dialog");
+  if (current?.id === next?.id && current?.dataset.state === next?.dataset.state) return;
+  const focused = current && current.id === next?.id ? document.activeElement.id : "";
+  if (!current) opener = document.activeElement;
+  part.replaceChildren(...fresh.childNodes);
+  if (next) openModal(part.querySelector("dialog"), focused);
+  else (opener?.isConnected ? opener : (opener?.id && document.getElementById(opener.id)) || document.getElementById("text"))?.focus();
+}
+
+const UPDATES = { list: updateList, state: updateState, modal: updateModal };
 
 function openAwaitedThread() {
   if (document.body.classList.contains("thread-open") || document.getElementById("text").value) return;
@@ -77,7 +108,7 @@ async function update() {
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of document.querySelectorAll("[data-live]")) {
         const current = fresh.getElementById(part.id);
-        if (current) (part.dataset.live === "list" ? updateList : updatePlain)(part, current);
+        if (current) (UPDATES[part.dataset.live] || updatePlain)(part, current);
       }
       openAwaitedThread();
     }
@@ -94,9 +125,35 @@ function listen() {
   };
 }
 
+// The question of a confirm object, before anything is sent.
+function sure(asked) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "sure";
+  dialog.setAttribute("aria-labelledby", "sure-title");
+  dialog.innerHTML = '<h2 id="sure-title"></h2><p></p><form method="dialog" class="modal-foot"><button class="block-button" value="no"></button><button class="send" value="yes"></button></form>';
+  dialog.querySelector("h2").textContent = asked.title;
+  dialog.querySelector("p").textContent = asked.text;
+  dialog.querySelector("[value=no]").textContent = asked.no;
+  dialog.querySelector("[value=yes]").textContent = asked.yes;
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((answer) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      answer(dialog.returnValue === "yes");
+    });
+  });
+}
+
 async function send(form, submitter) {
+  const menu = submitter?.closest("details.menu");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+  if (submitter?.dataset.title && !(await sure(submitter.dataset))) return;
   const body = new URLSearchParams(new FormData(form, submitter));
-  const text = form.querySelector("textarea");
+  const text = form.querySelector("textarea[name=text]");
   const problem = form.querySelector(".problem");
   const typed = text?.value;
   if (text) {
@@ -105,7 +162,8 @@ async function send(form, submitter) {
   }
   if (problem) problem.hidden = true;
   try {
-    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+    const address = submitter?.getAttribute("formaction") || form.action;
+    const answer = await fetch(address, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
     if (!answer.ok) throw new Error(await answer.text());
     const ts = answer.headers.get("X-Message");
     if (ts && !body.has("thread")) awaited.add(ts);
@@ -152,14 +210,32 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     if (event.target.value.trim()) event.target.form.requestSubmit();
   }
-  if (event.key === "Escape" && !event.target.value) document.querySelector(".close")?.click();
+  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+  const menu = event.target.closest("details.menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  } else if (!event.target.value) document.querySelector(".close")?.click();
 });
 
+// Escape closes a modal as its cancel button does: Slack decides what becomes of it.
+document.addEventListener(
+  "cancel",
+  (event) => {
+    if (!event.target.matches("dialog.modal")) return;
+    event.preventDefault();
+    const close = document.getElementById("view-close");
+    close.requestSubmit(document.querySelector(".modal-foot [form=view-close]"));
+  },
+  true,
+);
+
 document.addEventListener("input", (event) => {
-  if (event.target.matches("textarea")) grow(event.target);
+  if (event.target.matches(".composer textarea")) grow(event.target);
 });
 
 document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   const insert = event.target.closest(".insert");
   if (insert) {
     const text = insert.form.querySelector("textarea");
@@ -178,5 +254,7 @@ document.addEventListener("click", (event) => {
 const rules = document.getElementById("rules");
 rules.open = sessionStorage.getItem("rules") === "open";
 rules.addEventListener("toggle", () => sessionStorage.setItem("rules", rules.open ? "open" : ""));
-document.querySelectorAll(".scroll").forEach(showLast);
+if (!location.hash) document.querySelectorAll(".scroll").forEach(showLast);
+const open = document.querySelector("dialog.modal");
+if (open) openModal(open, "");
 listen();
