@@ -1,6 +1,7 @@
 """A browser, and a workspace with a small echo app in it."""
 
 import logging
+import re
 import shutil
 from collections.abc import AsyncIterator
 from typing import Any
@@ -129,5 +130,150 @@ async def workspace(manifest: dict[str, Any]) -> AsyncIterator[Workspace]:
         handler = AsyncSocketModeHandler(app, workspace.app_token, logger=logger, ping_interval=0.5)
         await handler.connect_async()
         await workspace.wait_connected()
+        yield workspace
+        await handler.close_async()
+
+
+def plain(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text}
+
+
+def option(text: str) -> dict[str, Any]:
+    return {"text": plain(text), "value": text.lower()}
+
+
+def field(block_id: str, label: str, **element: Any) -> dict[str, Any]:
+    element = {"action_id": block_id, **element}
+    return {"type": "input", "block_id": block_id, "label": plain(label), "optional": False, "element": element}
+
+
+KINDS = [option("Wrong"), option("Outdated")]
+FORM: dict[str, Any] = {
+    "type": "modal",
+    "callback_id": "form",
+    "title": plain("Tell what is wrong"),
+    "submit": plain("Send it"),
+    "notify_on_close": True,
+    "blocks": [
+        field("kind", "Kind", type="static_select", options=KINDS),
+        {**field("words", "Words", type="plain_text_input", multiline=True), "hint": plain("No patient data.")},
+        {
+            **field("sure", "How sure", type="radio_buttons", options=[option("Very"), option("Hardly")]),
+            "optional": True,
+        },
+        {**field("tell", "Tell me", type="checkboxes", options=[option("Changed"), option("Gone")]), "optional": True},
+    ],
+}
+THUMBS = {
+    "type": "feedback_buttons",
+    "action_id": "thumbs",
+    "positive_button": {"text": plain("Good"), "value": "up"},
+    "negative_button": {"text": plain("Bad"), "value": "down"},
+}
+MENUS: list[dict[str, Any]] = [
+    {"type": "header", "text": plain("An answer")},
+    {
+        "type": "section",
+        "text": plain("More of it"),
+        "accessory": {"type": "overflow", "action_id": "more", "options": [option("Report"), option("Copy")]},
+    },
+    {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "static_select",
+                "action_id": "payer",
+                "placeholder": plain("Payer"),
+                "option_groups": [{"label": plain("Public"), "options": [option("Medicare"), option("Medicaid")]}],
+            },
+            {"type": "radio_buttons", "action_id": "one", "options": KINDS},
+            {"type": "checkboxes", "action_id": "some", "options": KINDS},
+            {
+                "type": "button",
+                "action_id": "erase",
+                "text": plain("Erase"),
+                "style": "danger",
+                "confirm": {
+                    "title": plain("Erase it?"),
+                    "text": plain("For good."),
+                    "confirm": plain("Yes, erase"),
+                    "deny": plain("Keep it"),
+                },
+            },
+        ],
+    },
+    {"type": "table", "rows": [[{"type": "raw_text", "text": "Code"}], [{"type": "raw_text", "text": "38240"}]]},
+    {"type": "context_actions", "elements": [THUMBS]},
+]
+HOME: dict[str, Any] = {
+    "type": "home",
+    "blocks": [
+        {"type": "header", "text": plain("Welcome")},
+        {
+            "type": "actions",
+            "elements": [{"type": "button", "action_id": "form", "text": plain("Tell"), "style": "primary"}],
+        },
+    ],
+}
+
+
+@pytest.fixture
+def manifest_of_forms(manifest: dict[str, Any]) -> dict[str, Any]:
+    features, settings = manifest["features"], manifest["settings"]
+    features["app_home"] = {
+        "home_tab_enabled": True,
+        "messages_tab_enabled": True,
+        "messages_tab_read_only_enabled": False,
+    }
+    features["agent_view"] = {}
+    features["shortcuts"] = [{"name": "Ask about this", "type": "message", "callback_id": "ask", "description": "a"}]
+    manifest["oauth_config"]["scopes"]["bot"] += ["assistant:write", "files:write"]
+    settings["event_subscriptions"]["bot_events"].append("app_home_opened")
+    return manifest
+
+
+@pytest.fixture
+async def workspace_of_forms(manifest_of_forms: dict[str, Any]) -> AsyncIterator[Workspace]:
+    """With an app that opens a form by command, by shortcut and from its Home, finds fault with the word "bad", and
+    offers menus in #coding-questions."""
+    async with serve_workspace(manifest_of_forms) as workspace:
+        logger = logging.getLogger("forms")
+        client = AsyncWebClient(workspace.bot_token, base_url=workspace.api_url, logger=logger)
+        app = AsyncApp(client=client, logger=logger)
+
+        async def open_form(ack: Any, body: dict[str, Any]) -> None:
+            await ack()
+            await client.views_open(trigger_id=body["trigger_id"], view=FORM)
+
+        app.command("/cpt")(open_form)
+        app.shortcut("ask")(open_form)
+        app.action("form")(open_form)
+
+        @app.action(re.compile("more|payer|one|some|erase|thumbs"))
+        async def used(ack: Any) -> None:
+            await ack()
+
+        @app.view("form")
+        async def submitted(ack: Any, view: dict[str, Any]) -> None:
+            bad = view["state"]["values"]["words"]["words"]["value"] == "bad"
+            await (ack(response_action="errors", errors={"words": "Say more."}) if bad else ack())
+
+        @app.view_closed("form")
+        async def closed(ack: Any) -> None:
+            await ack()
+
+        @app.event("app_home_opened")
+        async def opened(event: dict[str, Any]) -> None:
+            if event["tab"] == "home":
+                await client.views_publish(user_id=event["user"], view=HOME)
+
+        @app.event(re.compile("message|app_mention"))
+        async def said() -> None:
+            pass
+
+        handler = AsyncSocketModeHandler(app, workspace.app_token, logger=logger, ping_interval=0.5)
+        await handler.connect_async()
+        await workspace.wait_connected()
+        await client.chat_postMessage(channel="#coding-questions", text="menus", blocks=MENUS)
         yield workspace
         await handler.close_async()
