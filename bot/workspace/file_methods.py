@@ -5,10 +5,6 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from starlette.datastructures import UploadFile
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-
 from bot.workspace.content import ApiError, Content, read_content, read_list
 from bot.workspace.files import UploadedFile
 from bot.workspace.method import Arguments, Method, RoomMethods
@@ -42,21 +38,15 @@ class FileMethods(RoomMethods):
         self.room.files[file.id] = file
         return {"ok": True, "upload_url": f"{self.base()}upload/v1/{file.id}", "file_id": file.id}
 
-    async def receive(self, request: Request) -> Response:
-        """The address: takes the file as the body or as a form."""
-        file = self.room.files.get(request.path_params["file"])
+    def receive(self, file_id: str, content: bytes) -> dict[str, Any]:
+        """Takes a file at the address that was given out for it."""
+        file = self.room.files.get(file_id)
         if file is None or file.done:
-            return PlainTextResponse("not found", 404)
-        if request.headers.get("content-type", "").startswith("multipart/form-data"):
-            async with request.form() as form:
-                sent = next((value for value in form.values() if isinstance(value, UploadFile)), None)
-                content = b"" if sent is None else await sent.read()
-        else:
-            content = await request.body()
+            raise ApiError("file_not_found", status=404)
         if len(content) != file.length:
-            return PlainTextResponse("length mismatch", 400)
+            raise ApiError("length_mismatch", status=400)
         file.content = content
-        return PlainTextResponse(f"OK - {file.length}")
+        return {"ok": True}
 
     def complete(self, arguments: Arguments) -> dict[str, Any]:
         """Shares the files in a channel, as one message; without channel_id they stay private."""

@@ -78,7 +78,7 @@ async def serve_workspace(
         **PromptMethods(room, faults).table,
         **files.table,
     }
-    api = WebApi(methods, response_urls, faults, journal, app, now, closing)
+    api = WebApi(methods, response_urls, faults, journal, app, now, closing, files.receive)
     workspace = Workspace(room, courier, sockets, response_urls, faults, journal, base)
     web = Starlette(
         routes=[
@@ -86,7 +86,7 @@ async def serve_workspace(
             Route("/commands/{team}/{key}", api.respond, methods=["POST"]),
             Route("/actions/{team}/{key}", api.respond, methods=["POST"]),
             Route("/app/{team}/{key}", api.respond, methods=["POST"]),
-            Route("/upload/v1/{file}", files.receive, methods=["POST"]),
+            Route("/upload/v1/{file}", api.upload, methods=["POST"]),
             WebSocketRoute("/link", sockets.serve),
             *Page(workspace, changes, closing, examples).routes,
         ]

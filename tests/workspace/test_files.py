@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace import Workspace, serve_workspace
@@ -77,3 +77,11 @@ async def test_uploads_need_the_scope(manifest: dict[str, Any]) -> None:
     async with serve_workspace(manifest) as workspace:
         web = AsyncWebClient(workspace.bot_token, base_url=workspace.api_url)
         assert await code(web.files_getUploadURLExternal(filename="a.txt", length=3)) == "missing_scope"
+
+
+async def test_a_planned_fault_befalls_the_address_too(workspace: Workspace, web: AsyncWebClient) -> None:
+    workspace.faults.fail("upload", status=503)
+    with pytest.raises(SlackRequestError):
+        await web.files_upload_v2(filename="a.txt", content="a", channel=workspace.dm("ana").id)
+    assert [call.method for call in workspace.calls] == ["files.getUploadURLExternal", "upload"]
+    assert workspace.files == [] and workspace.calls[-1].arguments["length"] == 1

@@ -250,10 +250,20 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A menu that opens at the lower end is brought into view.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.matches("details.menu[open]")) event.target.querySelector("ul").scrollIntoView({ block: "nearest" });
+  },
+  true,
+);
+
 // Whether the panel of rules is open outlasts a change of channel.
 const rules = document.getElementById("rules");
 rules.open = sessionStorage.getItem("rules") === "open";
 rules.addEventListener("toggle", () => sessionStorage.setItem("rules", rules.open ? "open" : ""));
+document.querySelector(".conversations [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 if (!location.hash) document.querySelectorAll(".scroll").forEach(showLast);
 const open = document.querySelector("dialog.modal");
 if (open) openModal(open, "");
