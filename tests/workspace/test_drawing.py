@@ -1,6 +1,7 @@
 """How messages are drawn, and that nothing in a message becomes HTML of its own."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace import Workspace
+from bot.workspace import Workspace, serve_workspace
 from bot.workspace.markdown_html import draw_markdown
 from bot.workspace.mrkdwn_html import draw_mrkdwn, draw_plain
 from bot.workspace.rich_text_html import draw_rich_text
@@ -179,3 +180,51 @@ async def test_the_page_stays_whole_whatever_the_app_posts(workspace: Workspace,
             assert re.match(r"(/|#|https?:)", value or ""), value
     assert seen.text.count("{{ 7 * 7 }}") >= 6
     assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+async def test_the_page_stays_whole_whatever_stands_in_menus_views_prompts_and_files(
+    everything: dict[str, Any],
+) -> None:
+    async with serve_workspace(everything) as workspace, httpx.AsyncClient(base_url=workspace.page_url) as client:
+        web = AsyncWebClient(workspace.bot_token, base_url=workspace.api_url)
+        ana, dm = workspace.user("ana"), workspace.dm("ana").id
+        for attack in ATTACKS:
+            plain, mrkdwn = {"type": "plain_text", "text": attack[:24]}, {"type": "mrkdwn", "text": attack[:75]}
+            name = {"action_id": attack, "placeholder": plain}
+            option = {"text": plain, "value": attack, "description": plain}
+            confirm = {"title": plain, "text": mrkdwn, "confirm": plain, "deny": plain}
+            thumb = {"text": plain, "value": attack, "accessibility_label": attack}
+            choices = {"options": [{"text": mrkdwn, "value": attack}], "confirm": confirm}
+            menus: list[dict[str, Any]] = [
+                {**name, "type": "static_select", "option_groups": [{"label": plain, "options": [option]}]},
+                {"action_id": attack + "1", "type": "overflow", "options": [{**option, "url": attack}]},
+                {"action_id": attack + "2", "type": "radio_buttons", **choices},
+                {"action_id": attack + "3", "type": "checkboxes", **choices},
+                {"action_id": attack + "4", "type": "button", "text": plain, "value": attack, "confirm": confirm},
+            ]
+            thumbs = {"type": "feedback_buttons", "positive_button": thumb, "negative_button": thumb}
+            trash = {"type": "icon_button", "icon": "trash", "text": plain, "accessibility_label": attack}
+            field = {**name, "type": "plain_text_input", "initial_value": attack, "multiline": True}
+            form: list[dict[str, Any]] = [
+                {"type": "actions", "block_id": attack, "elements": menus},
+                {"type": "input", "block_id": attack + "5", "label": plain, "hint": plain, "element": field},
+                {"type": "input", "label": plain, "element": {**field, "multiline": False}},
+            ]
+            blocks: list[dict[str, Any]] = [*form, {"type": "context_actions", "elements": [thumbs, trash]}]
+            await web.chat_postMessage(channel=dm, text="blocks", blocks=blocks)
+            await web.views_publish(user_id=ana.id, view={"type": "home", "blocks": form})
+            view = {"type": "modal", "title": plain, "submit": plain, "close": plain, "blocks": form}
+            await web.views_open(trigger_id=workspace.room.triggers.give(ana), view=view)
+            (modal,) = workspace.views("ana")
+            errors = {block["block_id"]: attack for block in modal.blocks}
+            workspace.room.views.put(replace(modal, errors=errors, trouble=attack))
+            await web.files_upload_v2(filename=f"{attack}.txt", title=attack, content=attack, channel=dm)
+            prompts = [{"title": attack, "message": attack}]
+            await web.assistant_threads_setSuggestedPrompts(channel_id=dm, title=attack, prompts=prompts)
+            for query in ("in=dm", "in=home"):
+                seen = Tags((await client.get(f"/?{query}")).text)
+                assert not seen.tags & {"img", "iframe", "object", "b", "i"}
+                assert [value for name, value in seen.attributes if name == "src"] == ["/static/workspace.js"]
+                assert not [name for name, _ in seen.attributes if name.startswith("on")]
+                for name_of, value in seen.attributes:
+                    assert name_of != "href" or re.match(r"(/|#|https?:)", value or ""), value
