@@ -46,7 +46,8 @@ async def run_command(
         said = f"{command} is not supported in threads. Sorry!"
         return CommandResult(False, "not_in_threads", notice=room.notice(channel, person, said, thread_ts))
     if room.app.command(command) is None or person.is_stranger:
-        # An app's commands belong to the people of the workspace that installed it, in shared channels too.
+        # That a stranger has no commands of an app that only this workspace installed is not documented; it is the
+        # stricter reading of docs.slack.dev/apis/slack-connect, and so for shortcuts.
         said = f"{command} is not a valid command. Start with a space to send it as a message."
         return CommandResult(False, "unknown_command", notice=room.notice(channel, person, said))
     payload = response_urls.for_command(person, channel, command, text)

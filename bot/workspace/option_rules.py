@@ -73,8 +73,8 @@ def options_of(element: dict[str, Any]) -> list[Any]:
 
 
 def confirm_faults(element: dict[str, Any], where: str) -> Iterator[Fault]:
-    """A confirm object, where there is one: title 100, text 300, confirm and deny 30, none of them
-    left out."""
+    """A confirm object, where there is one: title 100, text 300; confirm and deny 30, which may be left
+    out (so in Slack's own types, node-slack-sdk ConfirmationDialog)."""
     confirm = element.get("confirm")
     if confirm is None:
         return
@@ -83,6 +83,7 @@ def confirm_faults(element: dict[str, Any], where: str) -> Iterator[Fault]:
         yield "must be an object", place
         return
     for name, most in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)):
-        yield from text_faults(confirm.get(name), f"{place}/{name}", most, BOTH if name == "text" else PLAIN)
+        if name in confirm or name in ("title", "text"):
+            yield from text_faults(confirm.get(name), f"{place}/{name}", most, BOTH if name == "text" else PLAIN)
     if confirm.get("style") not in (None, "primary", "danger"):
         yield "must be primary or danger", f"{place}/style"

@@ -40,6 +40,7 @@ class ViewMethods(RoomMethods):
         return self._shown(view)
 
     def update(self, arguments: Arguments) -> dict[str, Any]:
+        """A view that was closed is not found any more (bolt-js issue 1309)."""
         view_id, external_id = (str(arguments.get(name) or "") for name in ("view_id", "external_id"))
         if not view_id and not external_id:
             raise refusal("[ERROR] missing required field: view_id or external_id")

@@ -194,7 +194,7 @@ async def test_the_page_stays_whole_whatever_stands_in_menus_views_prompts_and_f
             option = {"text": plain, "value": attack, "description": plain}
             confirm = {"title": plain, "text": mrkdwn, "confirm": plain, "deny": plain}
             thumb = {"text": plain, "value": attack, "accessibility_label": attack}
-            choices = {"options": [{"text": mrkdwn, "value": attack}], "confirm": confirm}
+            choices = {"options": [{"text": mrkdwn, "value": attack}], "confirm": {"title": plain, "text": mrkdwn}}
             menus: list[dict[str, Any]] = [
                 {**name, "type": "static_select", "option_groups": [{"label": plain, "options": [option]}]},
                 {"action_id": attack + "1", "type": "overflow", "options": [{**option, "url": attack}]},
