@@ -17,6 +17,18 @@ VERDICT_WORDS = {
     Verdict.UNKNOWN: "not known",
 }
 
+VERDICT_SIGNS = {
+    Verdict.YES: "✓",
+    Verdict.NO: "✕",
+    Verdict.RARELY: "◔",
+    Verdict.WITH_DOCUMENTATION: "◐",
+    Verdict.DO_NOT_APPEND: "⊘",
+    Verdict.DEPENDS: "◐",
+    Verdict.UNKNOWN: "?",
+}
+"""Signs that differ by shape, not by color: full, crossed or in part. None of them is ever shown as an emoji, and the
+word always stands beside its sign."""
+
 
 def listed(names: Sequence[str], joint: str = "and") -> str:
     """Names as people list them: "26, TC and 59"."""

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.asking import Answer, Reply, StatementShown
-from bot.asking.wording import VERDICT_WORDS
+from bot.asking.wording import VERDICT_SIGNS, VERDICT_WORDS
 from bot.book.fields import Verdict
 
 _STYLES = {Verdict.YES: "bold green", Verdict.NO: "bold red", Verdict.DO_NOT_APPEND: "bold red"}
@@ -30,7 +30,7 @@ def _print_answer(answer: Answer, console: Console) -> None:
     for place, statement in enumerate(answer.statements):
         if place:
             console.print()
-        opening = _opening(statement)
+        opening = _opening(statement, console.encoding)
         if opening.plain:
             console.print(opening, soft_wrap=not console.is_terminal)
         if place == 0:
@@ -50,7 +50,7 @@ def _print_answer(answer: Answer, console: Console) -> None:
             _print(console, f"Where to look: {nothing.look}")
 
 
-def _opening(statement: StatementShown) -> Text:
+def _opening(statement: StatementShown, encoding: str) -> Text:
     """Verdict, whom it holds for and what decided it; empty where the statement has none of them."""
     holders = f"for {', '.join(statement.holds_for)}" if statement.holds_for else ""
     decided = statement.decided_by
@@ -58,6 +58,9 @@ def _opening(statement: StatementShown) -> Text:
     if statement.verdict is None:
         return Text(" ".join(part for part in (holders[:1].upper() + holders[1:], basis) if part), "bold")
     word = VERDICT_WORDS[statement.verdict].capitalize()
+    # Where the console cannot show the sign, the word stands alone.
+    if VERDICT_SIGNS[statement.verdict].encode(encoding, "ignore"):
+        word = f"{VERDICT_SIGNS[statement.verdict]} {word}"
     style = _STYLES.get(statement.verdict, "bold yellow")
     return Text(" ").join(Text(*part) for part in ((word, style), (holders, ""), (basis, "")) if part[0])
 

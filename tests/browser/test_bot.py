@@ -12,7 +12,7 @@ from bot.slack.manifest import manifest_path
 from bot.slack.serving import connect
 from bot.workspace import Workspace, serve_workspace
 
-NO = "No for Medicare (PC/TC indicator 0, edition October 2025)"
+NO = "✕ No for Medicare (PC/TC indicator 0, edition October 2025)"
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ def test_the_verdict_comes_first_then_text_source_and_date(codebook: Codebook) -
     result = codebook("ask", QUESTION)
     lines = result.stdout.splitlines()
     assert result.exit_code == 0
-    assert lines[0] == "No for Medicare (PC/TC indicator 0, edition October 2025)"
+    assert lines[0] == "✕ No for Medicare (PC/TC indicator 0, edition October 2025)"
     assert lines[1].startswith("38240 with modifier 26")
     rest = result.stdout.partition(lines[1])[2]
     assert rest.index("October 2025") < rest.index("Rarely") < rest.index("disagree")

@@ -41,7 +41,7 @@ def test_what_is_imported_answers(codebook: Codebook, reference: Path, tmp_path:
     codebook("import", str(fee_schedule(tmp_path, fee_row("71045", pc_tc="1"), fee_row("71045", "26", pc_tc="1"))))
     result = codebook("ask", "can I use 26 with 71045?")
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[0].startswith("Yes for Medicare")
+    assert result.stdout.splitlines()[0].startswith("✓ Yes for Medicare")
 
 
 def test_an_edition_is_counted_against_the_one_before(codebook: Codebook, reference: Path, tmp_path: Path) -> None:

@@ -319,7 +319,7 @@ def question() -> str:
 @pytest.fixture
 def no_for_medicare() -> str:
     """How the answer to it begins."""
-    return "No for Medicare (PC/TC indicator 0, edition October 2025)"
+    return "✕ No for Medicare (PC/TC indicator 0, edition October 2025)"
 
 
 @pytest.fixture

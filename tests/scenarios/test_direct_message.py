@@ -38,7 +38,7 @@ async def test_the_reply_shows_both_statements_their_sources_and_the_disagreemen
 async def test_a_follow_up_keeps_the_code(bot: Any, ask: Any, question: str) -> None:
     await ask.direct_message(question)
     reply = await ask.direct_message("and TC?")
-    assert reply.text.startswith("No for Medicare")
+    assert reply.text.startswith("✕ No for Medicare")
     assert "38240 with modifier TC" in reply.text
 
 

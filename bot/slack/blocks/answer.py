@@ -1,7 +1,7 @@
 """An answer: the verdict first, then each statement with its source, then their disagreement."""
 
 from bot.asking.reply import Answer, Citation, StatementShown
-from bot.asking.wording import VERDICT_WORDS
+from bot.asking.wording import VERDICT_SIGNS, VERDICT_WORDS
 from bot.slack.blocks.message import Part, context, section, sections
 from bot.slack.blocks.mrkdwn import bold, escape, line, link
 
@@ -37,8 +37,10 @@ def answer_part(answer: Answer) -> Part:
 
 
 def _verdict(statement: StatementShown) -> str:
-    """Such as "*No* for Medicare (PC/TC indicator 0, edition October 2025)"; empty where there is nothing of it."""
-    words = [bold(VERDICT_WORDS[statement.verdict].capitalize())] if statement.verdict is not None else []
+    """Such as "✕ *No* for Medicare (PC/TC indicator 0, edition October 2025)"; empty where there is nothing of it."""
+    words = []
+    if statement.verdict is not None:
+        words += [VERDICT_SIGNS[statement.verdict], bold(VERDICT_WORDS[statement.verdict].capitalize())]
     if statement.holds_for:
         names = ", ".join(statement.holds_for[:HOLDERS]) + (" and others" if len(statement.holds_for) > HOLDERS else "")
         words.append(line(f"for {names}" if words else f"For {names}", 300))

@@ -21,7 +21,7 @@ def test_the_verdict_comes_first_then_each_source_then_the_disagreement(reply_of
     assert [(block["type"], text) for block, text in zip(message.blocks, texts(message), strict=True)] == [
         (
             "section",
-            "*No* for Medicare (PC/TC indicator 0, edition October 2025)\n*38240 with modifier 26*\n"
+            "✕ *No* for Medicare (PC/TC indicator 0, edition October 2025)\n*38240 with modifier 26*\n"
             "Not split into parts.",
         ),
         (
@@ -29,7 +29,7 @@ def test_the_verdict_comes_first_then_each_source_then_the_disagreement(reply_of
             "Source: <https://cms.example/pfs?a=1&amp;b=2|Medicare fee schedule>, "
             "edition October 2025, as of 2025-10-01",
         ),
-        ("section", "*Rarely*\nThe page calls it rare."),
+        ("section", "◔ *Rarely*\nThe page calls it rare."),
         ("context", "Source: A page, as of 2026-11-23"),
         ("section", "*Medicare says no; the page says rarely.*"),
     ]
@@ -37,11 +37,11 @@ def test_the_verdict_comes_first_then_each_source_then_the_disagreement(reply_of
 
 def test_the_text_alone_says_the_same(reply_of_26: Reply) -> None:
     assert draw(reply_of_26).text.split("\n") == [
-        "No for Medicare (PC/TC indicator 0, edition October 2025)",
+        "✕ No for Medicare (PC/TC indicator 0, edition October 2025)",
         "38240 with modifier 26",
         "Not split into parts.",
         "Source: Medicare fee schedule, edition October 2025, as of 2025-10-01",
-        "Rarely",
+        "◔ Rarely",
         "The page calls it rare.",
         "Source: A page, as of 2026-11-23",
         "Medicare says no; the page says rarely.",
@@ -51,13 +51,13 @@ def test_the_text_alone_says_the_same(reply_of_26: Reply) -> None:
 @pytest.mark.parametrize(
     ("verdict", "opening"),
     [
-        (Verdict.YES, "*Yes* for Medicare"),
-        (Verdict.NO, "*No* for Medicare"),
-        (Verdict.RARELY, "*Rarely* for Medicare"),
-        (Verdict.WITH_DOCUMENTATION, "*With documentation* for Medicare"),
-        (Verdict.DO_NOT_APPEND, "*Do not append* for Medicare"),
-        (Verdict.DEPENDS, "*It depends* for Medicare"),
-        (Verdict.UNKNOWN, "*Not known* for Medicare"),
+        (Verdict.YES, "✓ *Yes* for Medicare"),
+        (Verdict.NO, "✕ *No* for Medicare"),
+        (Verdict.RARELY, "◔ *Rarely* for Medicare"),
+        (Verdict.WITH_DOCUMENTATION, "◐ *With documentation* for Medicare"),
+        (Verdict.DO_NOT_APPEND, "⊘ *Do not append* for Medicare"),
+        (Verdict.DEPENDS, "◐ *It depends* for Medicare"),
+        (Verdict.UNKNOWN, "? *Not known* for Medicare"),
         (None, "For Medicare"),
     ],
 )
@@ -72,7 +72,7 @@ def test_a_slash_reply_restates_the_codes(reply_of_26: Reply) -> None:
     message = draw(reply_of_26, restate=True)
     assert texts(message)[-1] == "You asked about: 38240 · modifier 26"
     assert message.text.endswith("\nYou asked about: 38240 · modifier 26")
-    assert message.text.startswith("No for Medicare")
+    assert message.text.startswith("✕ No for Medicare")
 
 
 def test_several_answers_are_ruled_off(answer_of_26: Answer, nothing_on_file: Answer) -> None:
@@ -81,7 +81,7 @@ def test_several_answers_are_ruled_off(answer_of_26: Answer, nothing_on_file: An
     assert kinds.count("divider") == 1
     after = message.blocks[kinds.index("divider") + 1]["text"]["text"]
     assert after == "*Not on file* · 38240: payers\nNo payer publishes it.\nWhere to look: The payer's portal."
-    assert texts(message)[0].startswith("*No*")
+    assert texts(message)[0].startswith("✕ *No*")
     assert texts(message)[-1] == "Ask again without the name."
 
 
@@ -94,7 +94,7 @@ def test_a_long_text_is_parted_at_paragraphs(
     assert slack_faults(message) == []
     shown = texts(message)[:-1]
     assert len(shown) == 3
-    assert all(part.startswith(("Paragraph", "*No*")) and part.endswith("word") for part in shown)
+    assert all(part.startswith(("Paragraph", "✕ *No*")) and part.endswith("word") for part in shown)
     assert sum(part.count("Paragraph") for part in shown) == 8
 
 
