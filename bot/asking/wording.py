@@ -30,6 +30,11 @@ VERDICT_SIGNS = {
 word always stands beside its sign."""
 
 
+def warned(note: str) -> str:
+    """How an edition stands to the day that is asked about, as a warning that is seen."""
+    return f"Warning: {note}"
+
+
 def listed(names: Sequence[str], joint: str = "and") -> str:
     """Names as people list them: "26, TC and 59"."""
     if len(names) < 2:

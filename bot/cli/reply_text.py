@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.asking import Answer, Reply, StatementShown
-from bot.asking.wording import VERDICT_SIGNS, VERDICT_WORDS
+from bot.asking.wording import VERDICT_SIGNS, VERDICT_WORDS, warned
 from bot.book.fields import Verdict
 
 _STYLES = {Verdict.YES: "bold green", Verdict.NO: "bold red", Verdict.DO_NOT_APPEND: "bold red"}
@@ -68,7 +68,7 @@ def _opening(statement: StatementShown, encoding: str) -> Text:
 def _print_source(statement: StatementShown, console: Console) -> None:
     source = statement.source
     edition = f", edition {source.edition}" if source.edition else ""
-    note = f", {source.note}" if source.note else ""
+    note = f". {warned(source.note)}." if source.note else ""
     _print(console, f"Source: {source.title}{edition}, as of {source.as_of.isoformat()}{note}", "dim")
     if source.url:
         console.print(Text(source.url, "dim"), soft_wrap=True)

@@ -1,7 +1,9 @@
 """An answer: the verdict first, then each statement with its source, then their disagreement."""
 
+from collections.abc import Callable
+
 from bot.asking.reply import Answer, Citation, StatementShown
-from bot.asking.wording import VERDICT_SIGNS, VERDICT_WORDS
+from bot.asking.wording import VERDICT_SIGNS, VERDICT_WORDS, warned
 from bot.slack.blocks.message import Part, context, section, sections
 from bot.slack.blocks.mrkdwn import bold, escape, line, link
 
@@ -56,16 +58,17 @@ def _unmarked(markups: list[str]) -> list[str]:
 
 
 def _source(source: Citation) -> str:
-    return f"Source: {link(source.title or source.id, source.url)}{_when(source)}"
+    return f"Source: {link(source.title or source.id, source.url)}{_when(source, bold)}"
 
 
 def _plain_source(source: Citation) -> str:
-    return f"Source: {line(source.title or source.id, 300)}{_when(source)}"
+    return f"Source: {line(source.title or source.id, 300)}{_when(source, line)}"
 
 
-def _when(source: Citation) -> str:
+def _when(source: Citation, mark: Callable[[str, int], str]) -> str:
+    """Edition and date, and a warning, marked, where the edition is not that of the day that is asked about."""
     edition = f", edition {line(source.edition, 200)}" if source.edition else ""
-    note = f", {line(source.note, 200)}" if source.note else ""
+    note = f". {mark(warned(source.note), 200)}." if source.note else ""
     return f"{edition}, as of {source.as_of.isoformat()}{note}"
 
 

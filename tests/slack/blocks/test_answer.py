@@ -107,3 +107,12 @@ def test_a_reply_that_is_too_long_says_that_it_was_cut(
     cut = "The rest did not fit into one Slack message. Ask about one code and one topic at a time to read it whole."
     assert texts(message)[-1] == cut
     assert message.text.endswith(f"\n{cut}")
+
+
+def test_an_edition_that_has_passed_is_warned_of_in_its_source_line(answer_of_26: Answer) -> None:
+    first, second = answer_of_26.statements
+    old = replace(first, source=replace(first.source, note="older than this quarter"))
+    message = draw(Reply(Outcome.ANSWER, "", "", (replace(answer_of_26, statements=(old, second)),)))
+    assert texts(message)[1].endswith("as of 2025-10-01. *Warning: older than this quarter*.")
+    assert "as of 2025-10-01. Warning: older than this quarter.\n" in message.text
+    assert "Warning" not in texts(message)[3]
