@@ -111,3 +111,5 @@ class Reply:
     """Codes and modifiers that were asked about and are not in the book."""
     examples: tuple[str, ...] = ()
     """Questions that a reader may try next."""
+    next: tuple[Choice, ...] = ()
+    """Two or three sections that people ask about after these answers."""

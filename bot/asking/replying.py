@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from bot.asking import wording
 from bot.asking.computing import is_about_pairs
 from bot.asking.decision import Decision, Place
+from bot.asking.following import next_of
 from bot.asking.index import NOT_HELD, Index
 from bot.asking.question import Question
-from bot.asking.reply import Answer, Outcome, Reply
+from bot.asking.reply import Answer, Choice, Outcome, Reply
 from bot.asking.sections import PAYMENT, Asked, answer_with, choice_of
 from bot.book import MODIFIERS_PREFIX
 from bot.book.reference import Edition
@@ -24,6 +25,7 @@ def compose(decision: Decision, question: Question, index: Index) -> Reply:
     outcome = decision.outcome
     if outcome is Outcome.ANSWER and not any(answer.statements for answer in answers):
         outcome = Outcome.UNAVAILABLE
+    is_answered = outcome is Outcome.ANSWER and not decision.choices
     return Reply(
         outcome=outcome,
         message=_message(decision, question, index),
@@ -34,7 +36,15 @@ def compose(decision: Decision, question: Question, index: Index) -> Reply:
         ),
         missing=decision.missing,
         examples=book.about.examples if outcome in {Outcome.HELP, Outcome.UNKNOWN} else (),
+        next=_next(question, index, answers) if is_answered else (),
     )
+
+
+def _next(question: Question, index: Index, answers: Sequence[Answer]) -> tuple[Choice, ...]:
+    if not answers:
+        return ()
+    codes = [answer.entry for answer in answers if index.book.knows_code(answer.entry)]
+    return next_of(index.book, answers, Asked.of(question, answers[0].entry, codes, ()))
 
 
 def _answers(decision: Decision, question: Question, index: Index, shown: Sequence[Place]) -> Iterator[Answer]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.asking import Answer, Reply, StatementShown
+from bot.asking import Answer, Choice, Reply, StatementShown
 
 
 def reply_json(reply: Reply) -> dict[str, Any]:
@@ -12,13 +12,15 @@ def reply_json(reply: Reply) -> dict[str, Any]:
         "message": reply.message,
         "restated": reply.restated,
         "answers": [_answer(answer) for answer in reply.answers],
-        "choices": [
-            {"entry": choice.entry, "section": choice.section, "heading": choice.heading, "ask": choice.ask}
-            for choice in reply.choices
-        ],
+        "choices": [_choice(choice) for choice in reply.choices],
         "missing": list(reply.missing),
         "examples": list(reply.examples),
+        "next": [_choice(choice) for choice in reply.next],
     }
+
+
+def _choice(choice: Choice) -> dict[str, str]:
+    return {"entry": choice.entry, "section": choice.section, "heading": choice.heading, "ask": choice.ask}
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

@@ -17,7 +17,8 @@ KEPT_SECONDS = 7 * 24 * 3600.0
 
 @dataclass(frozen=True)
 class MessageKey:
-    """A user's message, or a reply of ours whose choice was pressed; `ts` is unique within a channel.
+    """A user's message, or a reply of ours whose choice was pressed; `ts` is unique within a channel. Of a follow-up
+    that was pressed, `ts` holds a digest of its section, too.
 
     The event_id is left out: a redelivered event brings the same message, and one message may come under several event
     ids (a mention that is also a message, an edit).

@@ -50,11 +50,13 @@ class Picked:
     entry: str
     section: str
     key: MessageKey
-    """The reply with the choices: of all presses in it, one is answered."""
+    """The reply with the choices: of all presses in it, one is answered. Of a follow-up, the reply and the section."""
     thread: ThreadKey | None
     """None where the reply is seen by one person alone: it has no follow-ups."""
     place: Place
     posted: Posted
+    is_next: bool = False
+    """A follow-up: it leaves the reply as it is, and of all presses of the same section one is answered."""
 
 
 @dataclass(frozen=True)
@@ -96,22 +98,32 @@ async def answer_command(desk: Desk, text: str, response_url: str | None, place:
 
 
 async def answer_pick(desk: Desk, picked: Picked) -> None:
-    """Answers a pressed choice in the place of the reply that offered it, once. Logs one line; never raises."""
+    """Answers a pressed choice once: in the place of the reply that offered it, or, where it is a follow-up, below, to
+    those who see that reply. Logs one line; never raises."""
+    surface = "next" if picked.is_next else "choice"
     async with desk.in_flight:
         if not await desk.records.claim(picked.key):
-            log.info(fields("duplicate-dropped", surface="choice"))
+            log.info(fields("duplicate-dropped", surface=surface))
             return
         context = NO_CONTEXT if picked.thread is None else await desk.records.recall(picked.thread)
-        answer = _answer("choice", context, lambda: pick(picked.entry, picked.section, desk.index, context))
+        answer = _answer(surface, context, lambda: pick(picked.entry, picked.section, desk.index, context))
         if picked.thread is not None:
             await desk.records.remember(picked.thread, answer.context)
-        delivered = await replace(desk.client, picked.place, picked.posted, answer.message, answer.request)
-        _log("choice", answer, delivered)
+        delivered = await _deliver(desk.client, picked, answer)
+        _log(surface, answer, delivered)
         if delivered in (Delivered.FAILED, Delivered.BESIDE):
             # The choices still stand there: the next press is answered, too.
             await desk.records.release(picked.key)
         else:
             await desk.records.answered(picked.key)
+
+
+async def _deliver(client: AsyncWebClient, picked: Picked, answer: Answer) -> Delivered:
+    if not picked.is_next:
+        return await replace(client, picked.place, picked.posted, answer.message, answer.request)
+    if picked.posted.private:
+        return await respond(client, picked.posted.response_url, picked.place, answer.message, answer.request)
+    return await post(client, picked.place, answer.message, answer.request)
 
 
 def _answer(

@@ -14,7 +14,13 @@ OFFERED = 5
 """Sections that are offered at once."""
 
 ACTION_ID = r"^choose_section_\d+$"
-"""What Slack calls the buttons, as a regular expression."""
+"""What Slack calls the buttons of choices, as a regular expression."""
+
+NEXT_ACTION_ID = r"^next_section_\d+$"
+"""What Slack calls the buttons of follow-ups."""
+
+NEXT = 3
+"""Follow-ups that are offered at once."""
 
 
 def choices_part(choices: tuple[Choice, ...], opening: str) -> Part:
@@ -27,16 +33,23 @@ def choices_part(choices: tuple[Choice, ...], opening: str) -> Part:
     return Part("\n".join([*above, *listed]), (*(section(shown) for shown in above), buttons))
 
 
+def next_part(offered: tuple[Choice, ...]) -> Part:
+    """A button for each section that may be asked about next; as text, the questions in one line."""
+    asked = "; ".join(f"“{ask}”" for choice in offered[:NEXT] if (ask := line(choice.ask, 150)))
+    buttons = (_button(number, choice, "next_section") for number, choice in enumerate(offered[:NEXT], start=1))
+    return Part(f"You may ask next: {asked}" if asked else "", (actions(buttons),))
+
+
 def _listed(number: int, choice: Choice) -> str:
     ask = line(choice.ask, 150)
     return f"{number}. {line(choice.heading or choice.entry, 150)}{f': ask “{ask}”' if ask else ''}"
 
 
-def _button(number: int, choice: Choice) -> Block:
+def _button(number: int, choice: Choice, action: str = "choose_section") -> Block:
     heading = plain_line(choice.heading or choice.entry, limits.BUTTON_TEXT) or f"Choice {number}"
     return {
         "type": "button",
-        "action_id": f"choose_section_{number}",
+        "action_id": f"{action}_{number}",
         # The names alone: what was asked is nowhere kept, so it does not travel in a button either.
         "value": json.dumps([choice.entry, choice.section], separators=(",", ":")),
         "text": {"type": "plain_text", "text": heading, "emoji": False},

@@ -2,7 +2,7 @@
 
 from bot.asking.reply import Outcome, Reply
 from bot.slack.blocks.answer import answer_part
-from bot.slack.blocks.choices import choices_part, examples_part
+from bot.slack.blocks.choices import choices_part, examples_part, next_part
 from bot.slack.blocks.lack import message_part, missing_part
 from bot.slack.blocks.message import Message, Part, context, divider, joined
 from bot.slack.blocks.mrkdwn import line
@@ -16,6 +16,8 @@ def draw(reply: Reply, *, restate: bool = False) -> Message:
         parts.append(choices_part(reply.choices, _offer(reply)))
     if reply.examples:
         parts.append(examples_part(reply.examples))
+    if reply.next:
+        parts.append(next_part(reply.next))
     if restate and reply.restated:
         restated = f"You asked about: {line(reply.restated, 500)}"
         parts.append(Part(restated, (context(restated),)))

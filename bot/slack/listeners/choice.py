@@ -1,13 +1,14 @@
-"""A pressed choice: answered in the place of the reply that offered it."""
+"""A pressed choice, answered in the place of the reply that offered it, and a pressed follow-up, answered below it."""
 
 import re
+from hashlib import blake2b
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.records import MessageKey, ThreadKey
 from bot.slack.answering import Desk, Picked, answer_pick
-from bot.slack.blocks import ACTION_ID, read_choice
+from bot.slack.blocks import ACTION_ID, NEXT_ACTION_ID, read_choice
 from bot.slack.delivery import Place, Posted
 
 
@@ -17,18 +18,29 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.block_action(re.compile(ACTION_ID))
     async def choice(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack()
-        container = body.get("container") or {}
-        team, channel, ts = context.team_id or "", str(container.get("channel_id")), str(container.get("message_ts"))
-        private = bool(container.get("is_ephemeral"))
-        # Slack sends no message along where one person alone sees it.
-        thread_ts = (body.get("message") or {}).get("thread_ts") or None
-        entry, section = read_choice(action.get("value"))
-        picked = Picked(
-            entry=entry,
-            section=section,
-            key=MessageKey(team, channel, ts),
-            thread=None if private else ThreadKey(team, channel, thread_ts or ""),
-            place=Place(channel, str((body.get("user") or {}).get("id")), thread_ts=thread_ts),
-            posted=Posted(ts=ts, private=private, response_url=body.get("response_url")),
-        )
-        await answer_pick(desk, picked)
+        await answer_pick(desk, _picked(action, body, context.team_id or "", is_next=False))
+
+    @app.block_action(re.compile(NEXT_ACTION_ID))
+    async def follow_up(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await ack()
+        await answer_pick(desk, _picked(action, body, context.team_id or "", is_next=True))
+
+
+def _picked(action: dict[str, Any], body: dict[str, Any], team: str, *, is_next: bool) -> Picked:
+    container = body.get("container") or {}
+    channel, ts = str(container.get("channel_id")), str(container.get("message_ts"))
+    private = bool(container.get("is_ephemeral"))
+    # Slack sends no message along where one person alone sees it.
+    thread_ts = (body.get("message") or {}).get("thread_ts") or None
+    entry, section = read_choice(action.get("value"))
+    # Each follow-up of a reply is answered once; of its choices, one is.
+    key = f"{ts}:{blake2b(f'{entry}/{section}'.encode(), digest_size=5).hexdigest()}" if is_next else ts
+    return Picked(
+        entry=entry,
+        section=section,
+        key=MessageKey(team, channel, key),
+        thread=None if private else ThreadKey(team, channel, thread_ts or ""),
+        place=Place(channel, str((body.get("user") or {}).get("id")), thread_ts=thread_ts),
+        posted=Posted(ts=ts, private=private, response_url=body.get("response_url")),
+        is_next=is_next,
+    )

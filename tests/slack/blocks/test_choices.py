@@ -2,12 +2,13 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.asking.reply import Choice, Outcome, Reply
-from bot.slack.blocks import ACTION_ID, Message, draw, read_choice
+from bot.slack.blocks import ACTION_ID, NEXT_ACTION_ID, Message, draw, read_choice
 
 CHOICES = (
     Choice("38240", "payment", "38240: payment", "payment for 38240"),
@@ -78,3 +79,12 @@ def test_what_no_button_of_ours_holds_names_nothing(value: object) -> None:
 def test_no_word_of_the_reply_is_in_a_value() -> None:
     for button in buttons(drawn(*CHOICES, message="What about the claim of Zyxwina?")):
         assert set(json.loads(button["value"])) <= {"38240", "payment", "26", "meaning"}
+
+
+def test_follow_ups_are_at_most_three_buttons_of_their_own_kind_below_the_answer(reply_of_26: Reply) -> None:
+    message = draw(replace(reply_of_26, next=CHOICES * 2))
+    assert message.blocks[-1]["type"] == "actions"
+    assert [button["action_id"] for button in buttons(message)] == [f"next_section_{n}" for n in (1, 2, 3)]
+    assert all(re.fullmatch(NEXT_ACTION_ID, button["action_id"]) for button in buttons(message))
+    assert read_choice(buttons(message)[0]["value"]) == ("38240", "payment")
+    assert message.text.endswith("\nYou may ask next: “payment for 38240”; “what is 26”; “payment for 38240”")

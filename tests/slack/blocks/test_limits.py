@@ -42,6 +42,7 @@ replies = st.builds(
     choices=choices,
     missing=st.lists(long, max_size=30).map(tuple),
     examples=st.lists(long, max_size=12).map(tuple),
+    next=choices,
 )
 
 LIVE = re.compile(r"<(?!https?://[^\s<>|]+\|[^<>|]*>)")
