@@ -1,4 +1,4 @@
-"""What people ask next: two or three sections offered after an answer."""
+"""What people ask next: two or three sections offered after an answer, and the other sections of its entry."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -88,6 +88,18 @@ def _openers(book: Book, code: CodeEntry, asked: Asked) -> Iterator[Place]:
             edit = pair.edit
             if edit is not None and edit.is_active(asked.claim.on) and edit.indicator == "1":
                 yield from ((edit.column_2, MODIFIERS_PREFIX + opener) for opener in edit.opened_by or ("59",))
+
+
+def others_of(book: Book, answers: Sequence[Answer], offered: Sequence[Choice], claim: Claim) -> tuple[Choice, ...]:
+    """The other sections of the answers' entry that have something to say; none where they are of several entries."""
+    entries = {answer.entry for answer in answers}
+    if len(entries) != 1 or not any(answer.statements for answer in answers):
+        return ()
+    id = entries.pop()
+    known = {(answer.entry, answer.section) for answer in answers} | {(one.entry, one.section) for one in offered}
+    entry = book.entry(id)
+    places = [(id, section) for section in book.topic_ids(entry.kind)] if entry else []
+    return tuple(choice_of(book, *p) for p in places if p not in known and _says(book, p, claim))
 
 
 def _says(book: Book, place: Place, claim: Claim) -> bool:

@@ -113,3 +113,5 @@ class Reply:
     """Questions that a reader may try next."""
     next: tuple[Choice, ...] = ()
     """Two or three sections that people ask about after these answers."""
+    others: tuple[Choice, ...] = ()
+    """The other sections of the answers' entry that have something to say."""

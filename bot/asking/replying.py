@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.asking import wording
 from bot.asking.computing import is_about_pairs
 from bot.asking.decision import Decision, Place
-from bot.asking.following import next_of
+from bot.asking.following import next_of, others_of
 from bot.asking.index import NOT_HELD, Index
 from bot.asking.question import Question
 from bot.asking.reply import Answer, Choice, Outcome, Reply
@@ -26,6 +26,7 @@ def compose(decision: Decision, question: Question, index: Index) -> Reply:
     if outcome is Outcome.ANSWER and not any(answer.statements for answer in answers):
         outcome = Outcome.UNAVAILABLE
     is_answered = outcome is Outcome.ANSWER and not decision.choices
+    following = _next(question, index, answers) if is_answered else ()
     return Reply(
         outcome=outcome,
         message=_message(decision, question, index),
@@ -36,7 +37,8 @@ def compose(decision: Decision, question: Question, index: Index) -> Reply:
         ),
         missing=decision.missing,
         examples=book.about.examples if outcome in {Outcome.HELP, Outcome.UNKNOWN} else (),
-        next=_next(question, index, answers) if is_answered else (),
+        next=following,
+        others=others_of(book, answers, following, question.claim) if is_answered else (),
     )
 
 

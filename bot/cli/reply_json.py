@@ -16,6 +16,7 @@ def reply_json(reply: Reply) -> dict[str, Any]:
         "missing": list(reply.missing),
         "examples": list(reply.examples),
         "next": [_choice(choice) for choice in reply.next],
+        "others": [_choice(choice) for choice in reply.others],
     }
 
 

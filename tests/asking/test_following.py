@@ -37,3 +37,17 @@ def test_whatever_is_offered_has_something_to_say_and_is_not_what_was_said(book:
             for choice in reply.next:
                 assert (choice.entry, choice.section) != (id, section)
                 assert pick(choice.entry, choice.section, index, Context())[0].outcome is Outcome.ANSWER
+
+
+def test_the_other_sections_are_those_of_the_entry_that_have_something_to_say(book: Book, index: Index) -> None:
+    reply, _ = ask("99213 payment", index)
+    assert {choice.entry for choice in reply.others} == {"99213"}
+    found = [choice.section for choice in reply.others]
+    offered = {choice.section for choice in reply.next} | {"payment"}
+    assert "documentation" in found and "payers" not in found and not offered.intersection(found)
+    for section in set(book.topic_ids("code")) - set(found) - offered:
+        assert pick("99213", section, index)[0].outcome is Outcome.UNAVAILABLE
+
+
+def test_of_several_entries_there_is_no_menu(index: Index) -> None:
+    assert ask("38240 and 38241 payment", index)[0].others == ()

@@ -64,6 +64,7 @@ def buttons(message: Message) -> dict[str, str]:
         for block in message.blocks
         if block["type"] == "actions"
         for button in block["elements"]
+        if button["type"] == "button"
     }
 
 

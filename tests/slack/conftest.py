@@ -87,13 +87,22 @@ def _block_faults(block: dict[str, Any]) -> list[str]:
             return []
         case {"type": "actions", "elements": [_, *_] as elements} if len(elements) <= 5:
             assert len({element["action_id"] for element in elements}) == len(elements)
+            menus = [element for element in elements if element["type"] == "static_select"]
+            elements = [element for element in elements if element["type"] != "static_select"]
+            menu_texts = [text for menu in menus for text in _menu_texts(menu)]
             assert all(element["type"] == "button" and len(element["value"]) <= 2000 for element in elements)
             assert all(element["text"]["type"] == "plain_text" for element in elements)
             texts, most = [element["text"]["text"] for element in elements], 75
-            texts += [element["accessibility_label"] for element in elements]
+            texts += [*(element["accessibility_label"] for element in elements), *menu_texts]
         case _:
             return [f"unexpected block {block}"]
     return [f"a text of {_units(text)}" for text in texts if not text.strip() or _units(text) > most]
+
+
+def _menu_texts(menu: dict[str, Any]) -> list[str]:
+    assert 1 <= len(menu["options"]) <= 100
+    assert all(1 <= _units(option["value"]) <= 150 for option in menu["options"])
+    return [menu["placeholder"]["text"], *(option["text"]["text"] for option in menu["options"])]
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """Sections offered by name, and questions to try."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from bot.asking.reply import Choice
 from bot.slack.blocks import limits
 from bot.slack.blocks.message import Block, Part, actions, section
-from bot.slack.blocks.mrkdwn import line, plain_line
+from bot.slack.blocks.mrkdwn import length, line, plain_line
 
 SHOWN = 8
 """Questions to try that are shown."""
@@ -17,7 +19,9 @@ ACTION_ID = r"^choose_section_\d+$"
 """What Slack calls the buttons of choices, as a regular expression."""
 
 NEXT_ACTION_ID = r"^next_section_\d+$"
-"""What Slack calls the buttons of follow-ups."""
+"""What Slack calls the buttons and the menu of follow-ups."""
+
+MENU = "Other sections"
 
 NEXT = 3
 """Follow-ups that are offered at once."""
@@ -33,11 +37,34 @@ def choices_part(choices: tuple[Choice, ...], opening: str) -> Part:
     return Part("\n".join([*above, *listed]), (*(section(shown) for shown in above), buttons))
 
 
-def next_part(offered: tuple[Choice, ...]) -> Part:
-    """A button for each section that may be asked about next; as text, the questions in one line."""
+def next_part(offered: tuple[Choice, ...], others: tuple[Choice, ...] = ()) -> Part:
+    """A button for each section that may be asked about next and a menu of the others; as text, the questions of the
+    buttons in one line."""
     asked = "; ".join(f"“{ask}”" for choice in offered[:NEXT] if (ask := line(choice.ask, 150)))
-    buttons = (_button(number, choice, "next_section") for number, choice in enumerate(offered[:NEXT], start=1))
-    return Part(f"You may ask next: {asked}" if asked else "", (actions(buttons),))
+    elements = [_button(number, choice, "next_section") for number, choice in enumerate(offered[:NEXT], start=1)]
+    elements += _menu(others)
+    return Part(f"You may ask next: {asked}" if asked else "", (actions(elements),) if elements else ())
+
+
+def _menu(others: tuple[Choice, ...]) -> list[Block]:
+    """A menu of sections; none where there is nothing to choose from."""
+    options = [
+        {"text": {"type": "plain_text", "text": heading, "emoji": False}, "value": value}
+        for choice in others
+        if (heading := plain_line(choice.heading or choice.entry, limits.OPTION_TEXT))
+        # Slack refuses a longer value, and a cut one would name another section or none.
+        if length(value := _value(choice)) <= limits.OPTION_VALUE
+    ]
+    if not options:
+        return []
+    placeholder = {"type": "plain_text", "text": MENU, "emoji": False}
+    menu = {"type": "static_select", "action_id": "next_section_0", "placeholder": placeholder}
+    return [{**menu, "options": options[: limits.OPTIONS]}]
+
+
+def _value(choice: Choice) -> str:
+    # The names alone: what was asked is nowhere kept, so it does not travel in a button either.
+    return json.dumps([choice.entry, choice.section], separators=(",", ":"))
 
 
 def _listed(number: int, choice: Choice) -> str:
@@ -50,8 +77,7 @@ def _button(number: int, choice: Choice, action: str = "choose_section") -> Bloc
     return {
         "type": "button",
         "action_id": f"{action}_{number}",
-        # The names alone: what was asked is nowhere kept, so it does not travel in a button either.
-        "value": json.dumps([choice.entry, choice.section], separators=(",", ":")),
+        "value": _value(choice),
         "text": {"type": "plain_text", "text": heading, "emoji": False},
         "accessibility_label": plain_line(f"Show {heading}", limits.BUTTON_TEXT),
     }
@@ -68,6 +94,12 @@ def read_choice(value: object) -> tuple[str, str]:
             return entry, section_id
         case _:
             return "", ""
+
+
+def chosen(action: Mapping[str, Any]) -> tuple[str, str]:
+    """Entry and section of a button that was pressed, or of the option that was taken from a menu."""
+    option = action.get("selected_option")
+    return read_choice((option if isinstance(option, Mapping) else action).get("value"))
 
 
 def examples_part(examples: tuple[str, ...], opening: str = "Try for example:") -> Part:

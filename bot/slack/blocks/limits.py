@@ -9,6 +9,9 @@ SECTION_TEXT = 3000
 HEADER_TEXT = 150
 BUTTON_TEXT = 75
 """For the text of a button and for its accessibility_label."""
+OPTIONS = 100
+OPTION_TEXT = 75
+OPTION_VALUE = 150
 CONTEXT_ELEMENTS = 10
 CONTEXT_TEXT = 2000
 """Below the 3,000 of a text object: no source gives a limit of its own for the elements of a context block."""

@@ -16,8 +16,8 @@ def draw(reply: Reply, *, restate: bool = False) -> Message:
         parts.append(choices_part(reply.choices, _offer(reply)))
     if reply.examples:
         parts.append(examples_part(reply.examples))
-    if reply.next:
-        parts.append(next_part(reply.next))
+    if reply.next or reply.others:
+        parts.append(next_part(reply.next, reply.others))
     if restate and reply.restated:
         restated = f"You asked about: {line(reply.restated, 500)}"
         parts.append(Part(restated, (context(restated),)))

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.records import MessageKey, ThreadKey
 from bot.slack.answering import Desk, Picked, answer_pick
-from bot.slack.blocks import ACTION_ID, NEXT_ACTION_ID, read_choice
+from bot.slack.blocks import ACTION_ID, NEXT_ACTION_ID, chosen
 from bot.slack.delivery import Place, Posted
 
 
@@ -32,7 +32,7 @@ def _picked(action: dict[str, Any], body: dict[str, Any], team: str, *, is_next:
     private = bool(container.get("is_ephemeral"))
     # Slack sends no message along where one person alone sees it.
     thread_ts = (body.get("message") or {}).get("thread_ts") or None
-    entry, section = read_choice(action.get("value"))
+    entry, section = chosen(action)
     # Each follow-up of a reply is answered once; of its choices, one is.
     key = f"{ts}:{blake2b(f'{entry}/{section}'.encode(), digest_size=5).hexdigest()}" if is_next else ts
     return Picked(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.asking.reply import Choice, Outcome, Reply
-from bot.slack.blocks import ACTION_ID, NEXT_ACTION_ID, Message, draw, read_choice
+from bot.slack.blocks import ACTION_ID, NEXT_ACTION_ID, Message, chosen, draw, read_choice
 
 CHOICES = (
     Choice("38240", "payment", "38240: payment", "payment for 38240"),
@@ -88,3 +88,21 @@ def test_follow_ups_are_at_most_three_buttons_of_their_own_kind_below_the_answer
     assert all(re.fullmatch(NEXT_ACTION_ID, button["action_id"]) for button in buttons(message))
     assert read_choice(buttons(message)[0]["value"]) == ("38240", "payment")
     assert message.text.endswith("\nYou may ask next: “payment for 38240”; “what is 26”; “payment for 38240”")
+
+
+def test_the_other_sections_are_a_menu_beside_the_follow_ups(reply_of_26: Reply) -> None:
+    message = draw(replace(reply_of_26, next=CHOICES, others=CHOICES))
+    *_, menu = buttons(message)
+    assert (menu["type"], menu["placeholder"]["text"]) == ("static_select", "Other sections")
+    assert re.fullmatch(NEXT_ACTION_ID, menu["action_id"])
+    assert [option["text"]["text"] for option in menu["options"]] == ["38240: payment", "Modifier 26"]
+    taken = [chosen({"type": "static_select", "selected_option": option}) for option in menu["options"]]
+    assert taken == [("38240", "payment"), ("26", "meaning")]
+    assert chosen({"selected_option": None}) == ("", "")
+
+
+def test_a_section_whose_name_is_too_long_for_a_menu_is_left_out(reply_of_26: Reply) -> None:
+    (menu,) = buttons(draw(replace(reply_of_26, others=(Choice("38240", "é" * 150, "Long", ""), CHOICES[0]))))
+    assert [option["text"]["text"] for option in menu["options"]] == ["38240: payment"]
+    message = draw(replace(reply_of_26, others=(Choice("38240", "é" * 150, "Long", ""),)))
+    assert [block["type"] for block in message.blocks].count("actions") == 0

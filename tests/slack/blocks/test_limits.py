@@ -43,6 +43,7 @@ replies = st.builds(
     missing=st.lists(long, max_size=30).map(tuple),
     examples=st.lists(long, max_size=12).map(tuple),
     next=choices,
+    others=choices,
 )
 
 LIVE = re.compile(r"<(?!https?://[^\s<>|]+\|[^<>|]*>)")
