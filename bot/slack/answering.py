@@ -57,6 +57,8 @@ class Picked:
     posted: Posted
     is_next: bool = False
     """A follow-up: it leaves the reply as it is, and of all presses of the same section one is answered."""
+    whole: bool = False
+    """A long text is not cut."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,9 @@ async def answer_pick(desk: Desk, picked: Picked) -> None:
             log.info(fields("duplicate-dropped", surface=surface))
             return
         context = NO_CONTEXT if picked.thread is None else await desk.records.recall(picked.thread)
-        answer = _answer(surface, context, lambda: pick(picked.entry, picked.section, desk.index, context))
+        answer = _answer(
+            surface, context, lambda: pick(picked.entry, picked.section, desk.index, context), whole=picked.whole
+        )
         if picked.thread is not None:
             await desk.records.remember(picked.thread, answer.context)
         delivered = await _deliver(desk.client, picked, answer)
@@ -127,12 +131,17 @@ async def _deliver(client: AsyncWebClient, picked: Picked, answer: Answer) -> De
 
 
 def _answer(
-    surface: str, context: Context, reply_with: Callable[[], tuple[Reply, Context]], *, restate: bool = False
+    surface: str,
+    context: Context,
+    reply_with: Callable[[], tuple[Reply, Context]],
+    *,
+    restate: bool = False,
+    whole: bool = False,
 ) -> Answer:
     request, start = secrets.token_hex(4), time.perf_counter()
     try:
         reply, after = reply_with()
-        return Answer(draw(reply, restate=restate), str(reply.outcome), after, request, start)
+        return Answer(draw(reply, restate=restate, whole=whole), str(reply.outcome), after, request, start)
     except Exception as error:  # whatever it is, the asker is not left without a word
         log.error(fields("failed", surface=surface, id=request, **type_and_place(error)))
         return Answer(apology(request), "failed", context, request, start)

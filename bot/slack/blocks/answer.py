@@ -4,11 +4,15 @@ from collections.abc import Callable
 
 from bot.asking.reply import Answer, Citation, StatementShown
 from bot.asking.wording import VERDICT_SIGNS, VERDICT_WORDS, warned
+from bot.slack.blocks.choices import show_all
 from bot.slack.blocks.message import Part, context, section, sections
-from bot.slack.blocks.mrkdwn import bold, escape, line, link
+from bot.slack.blocks.mrkdwn import beginning, bold, escape, line, link
 
 HEADING = 200
 """Characters of a heading that are shown."""
+
+FIRST_SHOWN = 900
+"""Characters of a longer statement that are shown at first, about a phone's screen."""
 
 CONFLICT = 2000
 """Characters of the sentence that names a disagreement."""
@@ -17,17 +21,20 @@ HOLDERS = 5
 """Names of whom a statement holds for that are shown."""
 
 
-def answer_part(answer: Answer) -> Part:
-    """An answer as blocks and as text."""
+def answer_part(answer: Answer, *, whole: bool = False) -> Part:
+    """An answer as blocks and as text. A long statement is cut in the blocks, with a button for all of it, unless
+    `whole`; the text, which has no buttons, is never cut here."""
     if not answer.statements:
         return _nothing(answer)
-    blocks, lines = [], []
+    blocks, lines, is_cut = [], [], False
     for place, statement in enumerate(answer.statements):
         opening = [_verdict(statement)]
         if place == 0:
             opening.append(bold(answer.heading or answer.entry, HEADING))
         shown = "\n".join(words for words in opening if words)
-        blocks += [*(sections(statement.text, shown) or [section(shown or "…")]), context(_source(statement.source))]
+        said = statement.text if whole or not answer.section else beginning(statement.text, FIRST_SHOWN)
+        is_cut |= said != statement.text and said.endswith(" …")
+        blocks += [*(sections(said, shown) or [section(shown or "…")]), context(_source(statement.source))]
         lines += [*_unmarked(opening), escape(statement.text.strip()), _plain_source(statement.source)]
     if conflict := bold(answer.conflict or "", CONFLICT):
         blocks.append(section(conflict))
@@ -35,6 +42,8 @@ def answer_part(answer: Answer) -> Part:
     if answer.nothing is not None:
         blocks += sections(f"{answer.nothing.reason}\n{_where(answer.nothing.look)}")
         lines += [escape(answer.nothing.reason), escape(_where(answer.nothing.look))]
+    if is_cut:
+        blocks.append(show_all(answer.entry, answer.section or ""))
     return Part("\n".join(line for line in lines if line), tuple(blocks))
 
 

@@ -23,6 +23,9 @@ NEXT_ACTION_ID = r"^next_section_\d+$"
 
 MENU = "Other sections"
 
+ALL_ACTION_ID = r"^show_all$"
+"""What Slack calls the button of a cut answer."""
+
 NEXT = 3
 """Follow-ups that are offered at once."""
 
@@ -46,6 +49,14 @@ def next_part(offered: tuple[Choice, ...], others: tuple[Choice, ...] = ()) -> P
     return Part(f"You may ask next: {asked}" if asked else "", (actions(elements),) if elements else ())
 
 
+def show_all(entry: str, section_id: str) -> Block:
+    """The button that shows a cut answer whole."""
+    words = {"type": "plain_text", "text": "Show all", "emoji": False}
+    button = {"type": "button", "action_id": "show_all", "value": _value(entry, section_id), "text": words}
+    label = plain_line(f"Show all of {entry} {section_id}", limits.BUTTON_TEXT)
+    return actions([{**button, "accessibility_label": label}])
+
+
 def _menu(others: tuple[Choice, ...]) -> list[Block]:
     """A menu of sections; none where there is nothing to choose from."""
     options = [
@@ -53,7 +64,7 @@ def _menu(others: tuple[Choice, ...]) -> list[Block]:
         for choice in others
         if (heading := plain_line(choice.heading or choice.entry, limits.OPTION_TEXT))
         # Slack refuses a longer value, and a cut one would name another section or none.
-        if length(value := _value(choice)) <= limits.OPTION_VALUE
+        if length(value := _value(choice.entry, choice.section)) <= limits.OPTION_VALUE
     ]
     if not options:
         return []
@@ -62,9 +73,9 @@ def _menu(others: tuple[Choice, ...]) -> list[Block]:
     return [{**menu, "options": options[: limits.OPTIONS]}]
 
 
-def _value(choice: Choice) -> str:
+def _value(entry: str, section_id: str) -> str:
     # The names alone: what was asked is nowhere kept, so it does not travel in a button either.
-    return json.dumps([choice.entry, choice.section], separators=(",", ":"))
+    return json.dumps([entry, section_id], separators=(",", ":"))
 
 
 def _listed(number: int, choice: Choice) -> str:
@@ -77,7 +88,7 @@ def _button(number: int, choice: Choice, action: str = "choose_section") -> Bloc
     return {
         "type": "button",
         "action_id": f"{action}_{number}",
-        "value": _value(choice),
+        "value": _value(choice.entry, choice.section),
         "text": {"type": "plain_text", "text": heading, "emoji": False},
         "accessibility_label": plain_line(f"Show {heading}", limits.BUTTON_TEXT),
     }

@@ -85,6 +85,13 @@ def pieces(text: str, limit: int, first: int | None = None) -> Iterator[str]:
         text, room = text[end:].strip(), limit
 
 
+def beginning(text: str, limit: int) -> str:
+    """The text, cleaned, up to the last paragraph, line or sentence that fits, and an ellipsis; whole where it fits."""
+    text = clean(text)
+    end = _fitting(text, limit)
+    return text if end == len(text) else f"{text[:end].rstrip()} …"
+
+
 def _fitting(text: str, room: int) -> int:
     if length(escape(text)) <= room:
         return len(text)

@@ -8,10 +8,10 @@ from bot.slack.blocks.message import Message, Part, context, divider, joined
 from bot.slack.blocks.mrkdwn import line
 
 
-def draw(reply: Reply, *, restate: bool = False) -> Message:
+def draw(reply: Reply, *, restate: bool = False, whole: bool = False) -> Message:
     """The message for a reply, within all of Slack's limits. `restate` adds the codes that were understood, for
-    replies that stand alone (Slack does not show what was typed after a slash command)."""
-    parts = _opening(reply)
+    replies that stand alone (Slack does not show what was typed after a slash command). `whole` cuts no long text."""
+    parts = _opening(reply, whole)
     if reply.choices:
         parts.append(choices_part(reply.choices, _offer(reply)))
     if reply.examples:
@@ -24,8 +24,8 @@ def draw(reply: Reply, *, restate: bool = False) -> Message:
     return joined(parts)
 
 
-def _opening(reply: Reply) -> list[Part]:
-    answers = [answer_part(answer) for answer in reply.answers]
+def _opening(reply: Reply, whole: bool) -> list[Part]:
+    answers = [answer_part(answer, whole=whole) for answer in reply.answers]
     ruled = [part for answer in answers for part in (Part("", (divider(),)), answer)][1:]
     match reply.outcome:
         case Outcome.ANSWER if answers:

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.records import MessageKey, ThreadKey
 from bot.slack.answering import Desk, Picked, answer_pick
-from bot.slack.blocks import ACTION_ID, NEXT_ACTION_ID, chosen
+from bot.slack.blocks import ACTION_ID, ALL_ACTION_ID, NEXT_ACTION_ID, chosen
 from bot.slack.delivery import Place, Posted
 
 
@@ -25,8 +25,13 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
         await answer_pick(desk, _picked(action, body, context.team_id or "", is_next=True))
 
+    @app.block_action(re.compile(ALL_ACTION_ID))
+    async def show_all(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await ack()
+        await answer_pick(desk, _picked(action, body, context.team_id or "", is_next=True, whole=True))
 
-def _picked(action: dict[str, Any], body: dict[str, Any], team: str, *, is_next: bool) -> Picked:
+
+def _picked(action: dict[str, Any], body: dict[str, Any], team: str, *, is_next: bool, whole: bool = False) -> Picked:
     container = body.get("container") or {}
     channel, ts = str(container.get("channel_id")), str(container.get("message_ts"))
     private = bool(container.get("is_ephemeral"))
@@ -34,7 +39,7 @@ def _picked(action: dict[str, Any], body: dict[str, Any], team: str, *, is_next:
     thread_ts = (body.get("message") or {}).get("thread_ts") or None
     entry, section = chosen(action)
     # Each follow-up of a reply is answered once; of its choices, one is.
-    key = f"{ts}:{blake2b(f'{entry}/{section}'.encode(), digest_size=5).hexdigest()}" if is_next else ts
+    key = f"{ts}:{blake2b(f'{entry}/{section}/{whole}'.encode(), digest_size=5).hexdigest()}" if is_next else ts
     return Picked(
         entry=entry,
         section=section,
@@ -43,4 +48,5 @@ def _picked(action: dict[str, Any], body: dict[str, Any], team: str, *, is_next:
         place=Place(channel, str((body.get("user") or {}).get("id")), thread_ts=thread_ts),
         posted=Posted(ts=ts, private=private, response_url=body.get("response_url")),
         is_next=is_next,
+        whole=whole,
     )

@@ -90,7 +90,9 @@ def test_a_long_text_is_parted_at_paragraphs(
 ) -> None:
     paragraphs = [f"Paragraph {number} " + "word " * 150 for number in range(8)]
     statement = replace(answer_of_26.statements[0], text="\n\n".join(paragraphs), decided_by=None)
-    message = draw(Reply(Outcome.ANSWER, "", "", (replace(answer_of_26, statements=(statement,), conflict=None),)))
+    message = draw(
+        Reply(Outcome.ANSWER, "", "", (replace(answer_of_26, statements=(statement,), conflict=None),)), whole=True
+    )
     assert slack_faults(message) == []
     shown = texts(message)[:-1]
     assert len(shown) == 3
@@ -116,3 +118,19 @@ def test_an_edition_that_has_passed_is_warned_of_in_its_source_line(answer_of_26
     assert texts(message)[1].endswith("as of 2025-10-01. *Warning: older than this quarter*.")
     assert "as of 2025-10-01. Warning: older than this quarter.\n" in message.text
     assert "Warning" not in texts(message)[3]
+
+
+def test_a_long_text_is_cut_at_a_paragraph_with_a_button_for_all_of_it(answer_of_26: Answer) -> None:
+    paragraphs = [f"Paragraph {number}. " + "Word. " * 60 for number in range(5)]
+    statement = replace(answer_of_26.statements[0], text="\n\n".join(paragraphs))
+    reply = Reply(Outcome.ANSWER, "", "", (replace(answer_of_26, statements=(statement,), conflict=None),))
+    message = draw(reply)
+    assert message.blocks[0]["text"]["text"].endswith("Word. …")
+    assert message.blocks[0]["text"]["text"].count("Paragraph") == 2
+    (button,) = message.blocks[-1]["elements"]
+    assert (button["action_id"], button["text"]["text"]) == ("show_all", "Show all")
+    assert button["value"] == '["38240","modifiers/26"]'
+    assert message.text.count("Paragraph") == 5
+    whole = draw(reply, whole=True)
+    assert whole.blocks[0]["text"]["text"].count("Paragraph") == 5
+    assert [block["type"] for block in whole.blocks] == ["section", "context"]
