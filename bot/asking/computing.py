@@ -11,6 +11,8 @@ from bot.book.reference import EditsListed
 from bot.book.rules import SETTING_NAMES, Computed, apply_modifier, apply_pair, apply_topic
 from bot.book.schema import CodeEntry, ModifierEntry, Statement
 
+Table = tuple[tuple[str, ...], ...]
+
 
 def computed_of(book: Book, code: CodeEntry, section_id: str, on: date, beside: Sequence[str]) -> list[Computed]:
     """What the rules compute for a section of a code, with the codes beside it where they matter."""
@@ -49,21 +51,24 @@ def pairs_with(book: Book, section_id: str, code: CodeEntry, beside: Sequence[st
     ]
 
 
-def list_of_modifiers(book: Book, code: CodeEntry, on: date) -> list[Statement]:
-    """One statement with the modifiers that the rules decide for the code, by verdict."""
+def list_of_modifiers(book: Book, code: CodeEntry, on: date) -> tuple[list[Statement], Table, str]:
+    """One statement with the modifiers that the rules decide for the code, by verdict; the same as a table, and what
+    stands above it."""
     gathered = gather(book, code, on)
     schedule = gathered.fee_schedule
     computed = [(id, result) for id in book.modifiers if (result := _by_rule(book, gathered, id))]
     if not computed or schedule is None:
-        return []
-    by_verdict: dict[str, list[str]] = {}
+        return [], (), ""
+    by_verdict: dict[Verdict, list[str]] = {}
     for verdict in Verdict:
         for id, result in computed:
             if result.statement.verdict is verdict:
-                by_verdict.setdefault(wording.VERDICT_WORDS[verdict], []).append(id)
-    text = wording.by_modifier(by_verdict, book.edition(schedule.source))
-    update = {"verdict": None, "text": text, "source": schedule.source}
-    return [computed[0][1].statement.model_copy(update=update)]
+                by_verdict.setdefault(verdict, []).append(id)
+    edition = book.edition(schedule.source)
+    in_words = {wording.VERDICT_WORDS[verdict]: ids for verdict, ids in by_verdict.items()}
+    update = {"verdict": None, "text": wording.by_modifier(in_words, edition), "source": schedule.source}
+    statement = computed[0][1].statement.model_copy(update=update)
+    return [statement], wording.table_of_modifiers(by_verdict), wording.above_modifiers(edition)
 
 
 def list_of_edits(book: Book, code: CodeEntry, on: date) -> list[Statement]:

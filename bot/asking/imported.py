@@ -121,6 +121,31 @@ def qualifying_amounts(book: Book, code: CodeEntry, on: date, modifiers: Sequenc
     return [Statement(text=text, source=source, holds_for=MEDICARE)] if lines else []
 
 
+def table_of_rows(book: Book, code: CodeEntry, claim: Claim, modifiers: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The units and national amounts of the code's paid rows; empty where none is paid."""
+    schedule = tables_of(book, code, claim.on).fee_schedule
+    if schedule is None:
+        return ()
+    wanted = rows_asked(book, code, claim, modifiers)
+    paid = [row for row in schedule.rows if row.status in PAID_STATUSES and (not wanted or row.modifier in wanted)]
+    found = {row.modifier: _cells(row, schedule.conversion_factor) for row in paid}
+    return wording.table_of_payment(found) if found else ()
+
+
+def _cells(row: FeeScheduleRow, factor: str | None) -> list[tuple[str, str]]:
+    units = [
+        (row.work_rvu, row.work_rvu),
+        (row.facility_pe_rvu, row.non_facility_pe_rvu),
+        (row.malpractice_rvu, row.malpractice_rvu),
+        (row.facility_total_rvu, row.non_facility_total_rvu),
+    ]
+    if factor:
+        units.append((dollars(row.facility_total_rvu, factor), dollars(row.non_facility_total_rvu, factor)))
+    return [
+        ("NA" if row.facility_na else facility, "NA" if row.non_facility_na else outside) for facility, outside in units
+    ]
+
+
 def local_amounts(book: Book, code: CodeEntry, claim: Claim, modifiers: Sequence[str]) -> list[Statement]:
     """What the localities that were named pay for each of the code's rows, with the formula."""
     schedule = tables_of(book, code, claim.on).fee_schedule

@@ -56,6 +56,11 @@ class StatementShown:
     decided_by: Decision | None = None
     settings: tuple[str, ...] = ()
     """The settings whose tables say so, such as "practitioner"; empty where it is not a matter of settings."""
+    table: tuple[tuple[str, ...], ...] = ()
+    """What the text says, or the numbers behind it, in rows of as many cells, the column names first; empty where it
+    is no table. The text stands alone without it."""
+    above_table: str | None = None
+    """What is to be read with the table in place of the text; None: the text itself."""
 
 
 @dataclass(frozen=True)

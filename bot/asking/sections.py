@@ -1,7 +1,7 @@
 """Sections as answers: what is computed from tables and what is quoted from the book, the stronger source first."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.asking import wording
 from bot.asking.claim import Claim
@@ -15,6 +15,7 @@ from bot.asking.imported import (
     local_amounts,
     qualifying_amounts,
     rows_asked,
+    table_of_rows,
     title_of,
 )
 from bot.asking.question import Question
@@ -22,7 +23,7 @@ from bot.asking.reply import Answer, Choice, NothingOnFile, StatementShown
 from bot.asking.statements import conflict, shown, shown_computed, standing
 from bot.book import MODIFIERS_PREFIX, Book
 from bot.book.reference import DIAGNOSIS_CODE, PLACE_OF_SERVICE
-from bot.book.schema import CodeEntry, DiagnosisEntry, Entry, ModifierEntry, PlaceEntry, Section
+from bot.book.schema import CodeEntry, DiagnosisEntry, Entry, ModifierEntry, PlaceEntry, Section, Statement
 
 PAYMENT, SUMMARY, DIAGNOSES, MEANING = "payment", "summary", "diagnoses", "meaning"
 """Topics to which imported files add what no rule of the book can."""
@@ -106,9 +107,11 @@ def _of_code(book: Book, code: CodeEntry, section_id: str, asked: Asked) -> list
         for c in computed_of(book, code, section_id, claim.on, asked.beside)
         if section_id != PAYMENT or is_of_rows(book, code, asked, c.row)
     ]
-    listed = []
+    listed: list[Statement] = []
+    table: tuple[tuple[str, ...], ...] = ()
+    above: str | None = None
     if section_id == "modifiers":
-        listed = list_of_modifiers(book, code, claim.on)
+        listed, table, above = list_of_modifiers(book, code, claim.on)
     elif is_about_pairs(book, section_id) and not asked.beside:
         listed = list_of_edits(book, code, claim.on)
     elif section_id == PAYMENT:
@@ -117,8 +120,13 @@ def _of_code(book: Book, code: CodeEntry, section_id: str, asked: Asked) -> list
         listed = about_code(book, code, claim.on)
     elif section_id == DIAGNOSES:
         listed = diagnoses_named(book, asked.diagnoses, claim.on)
-    of_tables = [(standing(book, statement), shown(book, statement, claim)) for statement in listed]
+    of_tables = [
+        (standing(book, statement), replace(shown(book, statement, claim), table=table, above_table=above))
+        for statement in listed
+    ]
     if section_id == PAYMENT:
+        if found and (rows := table_of_rows(book, code, claim, asked.modifiers)):
+            found[0] = (found[0][0], replace(found[0][1], table=rows))
         besides = qualifying_amounts(book, code, claim.on, asked.modifiers)
         found += [(standing(book, statement), shown(book, statement, claim)) for statement in besides]
     return [*of_tables, *found] if section_id in {PAYMENT, SUMMARY, DIAGNOSES} else [*found, *of_tables]

@@ -88,10 +88,32 @@ def conflict(says: Sequence[tuple[str, str]]) -> str:
     return "Sources disagree: " + "; ".join(f"{who} says {verdict}" for who, verdict in says) + "."
 
 
+def above_modifiers(edition: str) -> str:
+    """What is said above a table of the modifiers of a code."""
+    return f"By the rules of the book and the fee schedule ({edition})."
+
+
+def table_of_modifiers(by_verdict: Mapping[Verdict, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """The modifiers of a code by verdict."""
+    rows = ((f"{VERDICT_SIGNS[v]} {VERDICT_WORDS[v].capitalize()}", ", ".join(ids)) for v, ids in by_verdict.items())
+    return (("Verdict", "Modifiers"), *rows)
+
+
+def table_of_payment(rows: Mapping[str, Sequence[tuple[str, str]]]) -> tuple[tuple[str, ...], ...]:
+    """The units and the national amount of fee schedule rows by modifier: (in a facility, outside) for each line."""
+    names = ("Work RVU", "Practice expense RVU", "Malpractice RVU", "Total RVU", "National amount")
+    lines = (
+        (f"With {modifier}: {name[0].lower() + name[1:] if name[1].islower() else name}" if modifier else name, *cells)
+        for modifier, found in rows.items()
+        for name, cells in zip(names, found, strict=False)
+    )
+    return (("Fee schedule", "Facility", "Non-facility"), *lines)
+
+
 def by_modifier(by_verdict: Mapping[str, Sequence[str]], edition: str) -> str:
     """What the rules compute for the modifiers of a code, by verdict in words."""
     lines = [f"{verdict[0].upper()}{verdict[1:]}: {', '.join(modifiers)}." for verdict, modifiers in by_verdict.items()]
-    return f"By the rules of the book and the fee schedule ({edition}). " + " ".join(lines)
+    return f"{above_modifiers(edition)} {' '.join(lines)}"
 
 
 def edits_on_file(code: str, over: Mapping[str, str], under: Mapping[str, str], scope: str | None) -> str:

@@ -352,3 +352,20 @@ def test_the_reply_echoes_nothing_that_the_book_does_not_know(index: Index) -> N
     assert "38240" in said
     for planted in ("Pat", "Sampleton", "00012345", "1960", "zebrafish", "channel"):
         assert planted not in said
+
+
+def test_modifiers_and_amounts_come_as_rows_too(index: Index) -> None:
+    modifiers = ask("modifiers for 38240", index)[0].answers[0].statements[0]
+    assert modifiers.table[0] == ("Verdict", "Modifiers")
+    assert modifiers.table[1][0] == "✕ No" and "26" in modifiers.table[1][1].split(", ")
+    assert modifiers.text.startswith(modifiers.above_table or "?")
+    payment = ask("38220 payment", index)[0].answers[0].statements[0]
+    assert payment.table == (
+        ("Fee schedule", "Facility", "Non-facility"),
+        ("Work RVU", "1.20", "1.20"),
+        ("Practice expense RVU", "0.71", "3.42"),
+        ("Malpractice RVU", "0.10", "0.10"),
+        ("Total RVU", "2.01", "4.72"),
+        ("National amount", "$65.02", "$152.68"),
+    )
+    assert all(cell in payment.text for row in payment.table[1:] for cell in row[1:])

@@ -69,6 +69,8 @@ def _faults(message: Message) -> list[str]:
         found.append(f"text has {_units(message.text)}")
     if len(message.blocks) > 50:
         found.append(f"{len(message.blocks)} blocks")
+    if sum(block["type"] == "table" for block in message.blocks) > 1:
+        found.append("two tables")
     if _units(message.text) + _units(json.dumps(message.blocks, ensure_ascii=False)) > 13_200:
         found.append("the message is too long")
     for block in message.blocks:
@@ -83,6 +85,10 @@ def _block_faults(block: dict[str, Any]) -> list[str]:
         case {"type": "context", "elements": [_, *_] as elements} if len(elements) <= 10:
             assert all(element["type"] == "mrkdwn" and element["verbatim"] for element in elements)
             texts, most = [element["text"] for element in elements], 3000
+        case {"type": "table", "rows": [_, _, *_] as rows} if len(rows) <= 100:
+            texts = [cell["text"] for row in rows for cell in row]
+            assert len({len(row) for row in rows}) == 1 and len(rows[0]) <= 20 and sum(map(_units, texts)) <= 10_000
+            most = 10_000
         case {"type": "divider"}:
             return []
         case {"type": "actions", "elements": [_, *_] as elements} if len(elements) <= 5:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.asking.reply import Answer, Citation, StatementShown
 from bot.asking.wording import VERDICT_SIGNS, VERDICT_WORDS, warned
 from bot.slack.blocks.choices import show_all
-from bot.slack.blocks.message import Part, context, section, sections
+from bot.slack.blocks.message import Part, context, section, sections, table
 from bot.slack.blocks.mrkdwn import beginning, bold, escape, line, link
 
 HEADING = 200
@@ -21,9 +21,10 @@ HOLDERS = 5
 """Names of whom a statement holds for that are shown."""
 
 
-def answer_part(answer: Answer, *, whole: bool = False) -> Part:
+def answer_part(answer: Answer, *, whole: bool = False, tabled: bool = True) -> Part:
     """An answer as blocks and as text. A long statement is cut in the blocks, with a button for all of it, unless
-    `whole`; the text, which has no buttons, is never cut here."""
+    `whole`; the text, which has no buttons, is never cut here. The first table is drawn where `tabled`; what another
+    one says is told in words."""
     if not answer.statements:
         return _nothing(answer)
     blocks, lines, is_cut = [], [], False
@@ -33,8 +34,16 @@ def answer_part(answer: Answer, *, whole: bool = False) -> Part:
             opening.append(bold(answer.heading or answer.entry, HEADING))
         shown = "\n".join(words for words in opening if words)
         said = statement.text if whole or not answer.section else beginning(statement.text, FIRST_SHOWN)
+        drawn = table(statement.table) if tabled else None
+        if drawn is not None:
+            tabled = False
+            said = said if statement.above_table is None else statement.above_table
         is_cut |= said != statement.text and said.endswith(" …")
-        blocks += [*(sections(said, shown) or [section(shown or "…")]), context(_source(statement.source))]
+        blocks += [
+            *(sections(said, shown) or [section(shown or "…")]),
+            *([drawn] if drawn else []),
+            context(_source(statement.source)),
+        ]
         lines += [*_unmarked(opening), escape(statement.text.strip()), _plain_source(statement.source)]
     if conflict := bold(answer.conflict or "", CONFLICT):
         blocks.append(section(conflict))

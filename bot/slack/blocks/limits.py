@@ -12,6 +12,10 @@ BUTTON_TEXT = 75
 OPTIONS = 100
 OPTION_TEXT = 75
 OPTION_VALUE = 150
+TABLE_ROWS = 100
+TABLE_CELLS = 20
+TABLE_CHARACTERS = 5000
+"""Half of what Slack takes, for the whole message must hold the cells as JSON."""
 CONTEXT_ELEMENTS = 10
 CONTEXT_TEXT = 2000
 """Below the 3,000 of a text object: no source gives a limit of its own for the elements of a context block."""

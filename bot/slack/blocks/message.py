@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.slack.blocks import limits
-from bot.slack.blocks.mrkdwn import length, pieces
+from bot.slack.blocks.mrkdwn import length, pieces, plain_line
 
 Block = dict[str, Any]
 
@@ -57,6 +57,17 @@ def context(*markups: str) -> Block:
     """A context block: small print."""
     shown = markups[: limits.CONTEXT_ELEMENTS]
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True} for text in shown]}
+
+
+def table(rows: Sequence[Sequence[str]]) -> Block | None:
+    """A table, or None where it is none or one that Slack does not take: each row has as many cells, and none empty."""
+    cells = [[plain_line(cell, limits.TABLE_CHARACTERS) for cell in row] for row in rows]
+    is_even = len({len(row) for row in cells}) == 1 and all(cell for row in cells for cell in row)
+    fits = 1 < len(cells) <= limits.TABLE_ROWS and len(cells[0]) <= limits.TABLE_CELLS
+    if not is_even or not fits or sum(length(cell) for row in cells for cell in row) > limits.TABLE_CHARACTERS:
+        return None
+    shown = [[{"type": "raw_text", "text": cell} for cell in row] for row in cells]
+    return {"type": "table", "rows": shown, "column_settings": [{"is_wrapped": True} for _ in cells[0]]}
 
 
 def actions(buttons: Iterable[Block]) -> Block:

@@ -25,7 +25,9 @@ def draw(reply: Reply, *, restate: bool = False, whole: bool = False) -> Message
 
 
 def _opening(reply: Reply, whole: bool) -> list[Part]:
-    answers = [answer_part(answer, whole=whole) for answer in reply.answers]
+    # Slack took one table a message at first, and its docs name no other number.
+    first = next((answer for answer in reply.answers if any(said.table for said in answer.statements)), None)
+    answers = [answer_part(answer, whole=whole, tabled=answer is first) for answer in reply.answers]
     ruled = [part for answer in answers for part in (Part("", (divider(),)), answer)][1:]
     match reply.outcome:
         case Outcome.ANSWER if answers:

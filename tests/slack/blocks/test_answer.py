@@ -134,3 +134,33 @@ def test_a_long_text_is_cut_at_a_paragraph_with_a_button_for_all_of_it(answer_of
     whole = draw(reply, whole=True)
     assert whole.blocks[0]["text"]["text"].count("Paragraph") == 5
     assert [block["type"] for block in whole.blocks] == ["section", "context"]
+
+
+def test_rows_are_a_table_and_the_text_alone_says_the_same(answer_of_26: Answer) -> None:
+    rows = (("Verdict", "Modifiers"), ("✕ No", "26, TC"))
+    said = replace(
+        answer_of_26.statements[1], verdict=None, text="By rule. No: 26, TC.", table=rows, above_table="By rule."
+    )
+    answer = replace(answer_of_26, statements=(said,), conflict=None)
+    message = draw(Reply(Outcome.ANSWER, "", "", (answer,)))
+    assert [block["type"] for block in message.blocks] == ["section", "table", "context"]
+    assert message.blocks[0]["text"]["text"] == "*38240 with modifier 26*\nBy rule."
+    assert [[cell["text"] for cell in row] for row in message.blocks[1]["rows"]] == [list(row) for row in rows]
+    assert "By rule. No: 26, TC." in message.text
+    two = draw(Reply(Outcome.ANSWER, "", "", (answer, replace(answer, heading="Another"))))
+    kinds = [block["type"] for block in two.blocks]
+    assert kinds == ["section", "table", "context", "divider", "section", "context"]
+    assert two.blocks[4]["text"]["text"] == "*Another*\nBy rule. No: 26, TC."
+
+
+def test_rows_that_slack_does_not_take_are_told_as_text(answer_of_26: Answer) -> None:
+    for rows in (
+        (("A", "B"),),
+        (("A", "B"), ("1",)),
+        (("A",), (" ",)),
+        (("A",), *[("1",)] * 100),
+        (("A",), ("x" * 5001,)),
+    ):
+        said = replace(answer_of_26.statements[1], table=rows, above_table="Above.")
+        message = draw(Reply(Outcome.ANSWER, "", "", (replace(answer_of_26, statements=(said,)),)))
+        assert "table" not in [block["type"] for block in message.blocks] and "Above." not in texts(message)[0]

@@ -19,7 +19,10 @@ citations = st.builds(Citation, words, long, urls, st.none() | words, st.dates(d
 verdicts = st.none() | st.sampled_from(Verdict)
 decisions = st.none() | st.builds(Decision, long, long, words)
 holders = st.lists(long, max_size=7).map(tuple)
-statements = st.builds(StatementShown, verdicts, long, citations, holders, decisions)
+tables = st.lists(st.lists(words, min_size=1, max_size=3).map(tuple), max_size=4).map(tuple)
+statements = st.builds(
+    StatementShown, verdicts, long, citations, holders, decisions, table=tables, above_table=st.none() | words
+)
 nothing = st.none() | st.builds(NothingOnFile, long, st.none() | long)
 answers = st.builds(
     Answer,
@@ -63,7 +66,7 @@ def test_every_reply_keeps_every_limit(
             parsed = Block.parse(block)
             assert parsed is not None
             parsed.validate_json()
-            if block["type"] == "actions":
+            if block["type"] in {"actions", "table"}:
                 continue  # what a button says is no markup
             for text in [block.get("text"), *block.get("elements", ())]:
                 assert text is None or not LIVE.search(text["text"])

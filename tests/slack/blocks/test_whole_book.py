@@ -8,6 +8,7 @@ from bot.asking import Index, Reply, pick
 from bot.book import MODIFIERS_PREFIX, Book, load_book, starter_book
 from bot.slack.blocks import Message, draw
 from bot.slack.blocks.message import CUT
+from bot.workspace.block_rules import block_faults
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,7 @@ def test_slack_takes_every_section_and_what_follows_it(
 def assert_taken(reply: Reply, message: Message, slack_faults: Callable[[Message], list[str]]) -> None:
     assert slack_faults(message) == []
     assert slack_faults(message.without_blocks()) == []
+    assert block_faults(message.blocks) == []
     assert CUT not in message.text
     buttons = [
         element["text"]["text"]
