@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import platformdirs
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
@@ -15,6 +15,10 @@ from bot.book.starter import starter_book
 from bot.reference import default_reference
 
 SLACK_API = "https://slack.com/api/"
+
+REPLIES_PER_MINUTE = 30
+
+SWITCH = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
 
 ASYNC_DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -125,6 +129,32 @@ def _log_level(value: str | None) -> str:
     return level
 
 
+def _channels(value: Any) -> frozenset[str]:
+    named = value.split(",") if isinstance(value, str) else value or ()
+    ids = frozenset(id.strip() for id in named) - {""}
+    # Slack: C begins the id of a channel, G that of an older private one or of a group message.
+    if not all(re.fullmatch(r"[CG][A-Z0-9]{4,}", id) for id in ids):
+        raise ValueError(
+            "give ids of channels with commas between them, such as C0123456789; the id is in the channel's details"
+        )
+    return ids
+
+
+def _replies_per_minute(value: Any) -> int:
+    if value is None:
+        return REPLIES_PER_MINUTE
+    if not re.fullmatch(r"\d{1,4}", str(value), re.ASCII):
+        raise ValueError("give a number from 0, which sets no limit, to 9999")
+    return int(value)
+
+
+def _switch(value: Any) -> bool:
+    said = "off" if value is None else str(value).lower()
+    if said not in SWITCH:
+        raise ValueError("choose on or off")
+    return SWITCH[said]
+
+
 Blank = BeforeValidator(_stripped)
 """Runs first: pydantic calls "before" validators from the last to the first."""
 
@@ -166,6 +196,21 @@ class Settings(BaseSettings):
     )
     command: Annotated[str, BeforeValidator(_command), Blank] = Field(
         "/cpt", validation_alias="CODEBOOK_COMMAND", description="The slash command, as the app's manifest names it."
+    )
+    channels: Annotated[frozenset[str], NoDecode, BeforeValidator(_channels), Blank] = Field(
+        frozenset(),
+        validation_alias="CODEBOOK_CHANNELS",
+        description="The channels where mentions are answered, by id, with commas between them. Default: all.",
+    )
+    replies_per_minute: Annotated[int, BeforeValidator(_replies_per_minute), Blank] = Field(
+        REPLIES_PER_MINUTE,
+        validation_alias="CODEBOOK_REPLIES_PER_MINUTE",
+        description="How many replies one person gets within a minute. 0 sets no limit.",
+    )
+    allow_strangers: Annotated[bool, BeforeValidator(_switch), Blank] = Field(
+        False,
+        validation_alias="CODEBOOK_ALLOW_STRANGERS",
+        description="Whether people of other organizations, who share a channel by Slack Connect, are answered.",
     )
     log_level: Annotated[str, BeforeValidator(_log_level), Blank] = Field(
         "INFO",

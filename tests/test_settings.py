@@ -65,6 +65,11 @@ def test_blank_counts_as_missing(monkeypatch: pytest.MonkeyPatch, name: str, bla
         ("CODEBOOK_DATABASE_URL", "postgresql+asyncpg://user:hunter2@db:port/records"),
         ("CODEBOOK_COMMAND", "hunter2"),
         ("CODEBOOK_COMMAND", "/Hunter2"),
+        ("CODEBOOK_CHANNELS", "#hunter2"),
+        ("CODEBOOK_CHANNELS", "C0123456789 hunter2"),
+        ("CODEBOOK_REPLIES_PER_MINUTE", "hunter2"),
+        ("CODEBOOK_REPLIES_PER_MINUTE", "-2"),
+        ("CODEBOOK_ALLOW_STRANGERS", "hunter2"),
         ("CODEBOOK_LOG_LEVEL", "hunter2"),
     ],
 )
@@ -101,6 +106,23 @@ def test_secrets_are_not_shown(tmp_path: Path) -> None:
         CODEBOOK_DATABASE_URL=f"sqlite:///{tmp_path}/hunter2",
     )
     assert "hunter2" not in repr(settings)
+
+
+@pytest.mark.parametrize("value", ["C0123456789,G9876543210", " C0123456789 , G9876543210,"])
+def test_channels_are_ids_with_commas_between(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("CODEBOOK_CHANNELS", value)
+    assert read_settings().channels == {"C0123456789", "G9876543210"}
+
+
+@pytest.mark.parametrize(("value", "allowed"), [("on", True), ("TRUE", True), ("1", True), ("no", False), ("0", False)])
+def test_a_switch_is_on_or_off(monkeypatch: pytest.MonkeyPatch, value: str, allowed: bool) -> None:
+    monkeypatch.setenv("CODEBOOK_ALLOW_STRANGERS", value)
+    assert read_settings().allow_strangers is allowed
+
+
+def test_by_default_it_answers_its_own_people_everywhere_up_to_a_limit() -> None:
+    settings = read_settings()
+    assert (settings.channels, settings.replies_per_minute, settings.allow_strangers) == (frozenset(), 30, False)
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8000/api", "http://127.0.0.1:8000/api/"])

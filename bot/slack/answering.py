@@ -3,16 +3,20 @@
 import logging
 import secrets
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
+from functools import partial
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.asking import NO_CONTEXT, Context, Index, Reply, ask, pick
 from bot.logs import fields, type_and_place
 from bot.records import MessageKey, Records, ThreadKey
+from bot.slack import words
 from bot.slack.blocks import Message, draw
-from bot.slack.delivery import Delivered, Place, Posted, post, replace, respond
+from bot.slack.delivery import Delivered, Place, Posted, post, replace, respond, tell
+from bot.slack.guard import Guard, Refusal
 from bot.slack.in_flight import InFlight
 
 log = logging.getLogger("bot.slack.answering")
@@ -30,6 +34,14 @@ class Desk:
     """Our bot's user id, by auth.test."""
     team_id: str | None = None
     bot_id: str | None = None
+    enterprise_id: str | None = None
+    """Of our organization, where it is one of Enterprise Grid."""
+    guard: Guard = field(default_factory=Guard)
+
+    @property
+    def ours(self) -> frozenset[str]:
+        """By which a colleague is told."""
+        return frozenset(id for id in (self.team_id, self.enterprise_id) if id)
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,7 @@ class Asked:
     key: MessageKey
     thread: ThreadKey
     place: Place
+    is_stranger: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +72,7 @@ class Picked:
     """A follow-up: it leaves the reply as it is, and of all presses of the same section one is answered."""
     whole: bool = False
     """A long text is not cut."""
+    is_stranger: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +93,14 @@ async def answer_message(desk: Desk, asked: Asked) -> None:
         if not await desk.records.claim(asked.key):
             log.info(fields("duplicate-dropped", surface=asked.surface))
             return
+        refusal = _refusal(desk, asked.place, is_shared=not asked.place.is_direct, is_stranger=asked.is_stranger)
+        if refusal is not None:
+            # In a thread that does not exist yet nobody would see it.
+            started = asked.place.thread_ts != asked.key.ts
+            place = asked.place if started else changed(asked.place, thread_ts=None)
+            await _refuse(desk, refusal, asked.surface, partial(tell, desk.client, place))
+            await desk.records.answered(asked.key)
+            return
         context = await desk.records.recall(asked.thread)
         answer = _answer(asked.surface, context, lambda: ask(asked.text, desk.index, context))
         # Before it is posted: the follow-up may be typed as soon as the reply is seen.
@@ -91,9 +113,16 @@ async def answer_message(desk: Desk, asked: Asked) -> None:
             await desk.records.answered(asked.key)
 
 
-async def answer_command(desk: Desk, text: str, response_url: str | None, place: Place) -> None:
+async def answer_command(
+    desk: Desk, text: str, response_url: str | None, place: Place, *, is_stranger: bool = False
+) -> None:
     """Answers a slash command, visible to its asker alone. Slack does not redeliver commands. Never raises."""
     async with desk.in_flight:
+        refusal = _refusal(desk, place, is_shared=False, is_stranger=is_stranger)
+        if refusal is not None:
+            reply = partial(respond, desk.client, response_url, place)
+            await _refuse(desk, refusal, "command", reply)
+            return
         answer = _answer("command", NO_CONTEXT, lambda: ask(text, desk.index), restate=True)
         delivered = await respond(desk.client, response_url, place, answer.message, answer.request)
         _log("command", answer, delivered)
@@ -104,6 +133,12 @@ async def answer_pick(desk: Desk, picked: Picked) -> None:
     those who see that reply. Logs one line; never raises."""
     surface = "next" if picked.is_next else "choice"
     async with desk.in_flight:
+        is_shared = not picked.posted.private and not picked.place.is_direct
+        refusal = _refusal(desk, picked.place, is_shared=is_shared, is_stranger=picked.is_stranger)
+        if refusal is not None:
+            reply = partial(respond, desk.client, picked.posted.response_url, picked.place)
+            await _refuse(desk, refusal, "choice", reply)
+            return
         if not await desk.records.claim(picked.key):
             log.info(fields("duplicate-dropped", surface=surface))
             return
@@ -128,6 +163,20 @@ async def _deliver(client: AsyncWebClient, picked: Picked, answer: Answer) -> De
     if picked.posted.private:
         return await respond(client, picked.posted.response_url, picked.place, answer.message, answer.request)
     return await post(client, picked.place, answer.message, answer.request)
+
+
+def _refusal(desk: Desk, place: Place, *, is_shared: bool, is_stranger: bool) -> Refusal | None:
+    channel = place.channel if is_shared else None
+    return desk.guard.refusal(place.user, shared_channel=channel, is_stranger=is_stranger)
+
+
+async def _refuse(
+    desk: Desk, refusal: Refusal, surface: str, say: Callable[[Message, str], Awaitable[Delivered]]
+) -> None:
+    """Says why there is no answer, to the asker alone, and logs one line."""
+    request, said = secrets.token_hex(4), desk.guard.words_for(refusal)
+    delivered = await say(Message(said), request) if said is not None else None
+    log.info(fields("refused", surface=surface, reason=refusal, delivered=delivered, id=request))
 
 
 def _answer(
@@ -158,7 +207,4 @@ def _log(surface: str, answer: Answer, delivered: Delivered) -> None:
 
 def apology(request: str) -> Message:
     """What the asker reads after a fault of ours."""
-    return Message(
-        "Something went wrong on my side, so I have no answer to this question. Please ask again. "
-        f"If it happens again, tell the people who run Codebook this number: {request}."
-    )
+    return Message(words.apology(request))

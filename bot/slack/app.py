@@ -14,6 +14,7 @@ from bot.records import Records
 from bot.settings import Settings
 from bot.slack.answering import Desk
 from bot.slack.client import failure_of, quiet_logger, web_client
+from bot.slack.guard import guard_of
 from bot.slack.in_flight import InFlight
 from bot.slack.listeners import choice, command, direct_message, mention, others
 
@@ -36,6 +37,8 @@ async def open_desk(settings: Settings, index: Index, records: Records) -> Desk:
         user_id=known.get("user_id"),
         team_id=known.get("team_id"),
         bot_id=known.get("bot_id"),
+        enterprise_id=known.get("enterprise_id"),
+        guard=guard_of(settings),
     )
 
 

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.logs import fields
 from bot.slack.blocks import Message
 from bot.slack.client import Failure, as_code, failure_of, webhook_client
+from bot.slack.words import NOT_THERE, REFUSED_THERE, UNCONFIRMED
 
 log = logging.getLogger("bot.slack.delivery")
 
@@ -41,13 +42,6 @@ PLACE_CLOSED = {
     "user_not_in_channel",
 }
 
-NOT_THERE = (
-    "I cannot write where you asked, so I answer here. To have me answer there, invite me to the channel (/invite), "
-    "or ask someone who may change who can post in it."
-)
-REFUSED_THERE = "Slack did not take my answer where you asked, so I answer here."
-UNCONFIRMED = "Slack did not confirm my answer to your last question. If you do not see it, please ask again."
-
 
 @dataclass(frozen=True)
 class Place:
@@ -56,6 +50,11 @@ class Place:
     channel: str
     user: str
     thread_ts: str | None = None
+
+    @property
+    def is_direct(self) -> bool:
+        """True for a direct message: its id begins with D."""
+        return self.channel.startswith("D")
 
 
 @dataclass(frozen=True)
@@ -120,6 +119,20 @@ async def replace(client: AsyncWebClient, place: Place, old: Posted, message: Me
     anew = _post_privately if old.private else post
     delivered = await anew(client, place, message, request)
     return Delivered.BESIDE if delivered is Delivered.ARRIVED else delivered
+
+
+async def tell(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:
+    """Posts so that the asker alone sees it: in the direct message where it was asked, else as an ephemeral message in
+    the channel or thread, else as a direct message. It goes beside an answer, so its loss is logged and no more."""
+    private = {} if place.is_direct else {"user": place.user}
+    failure = await _say(client, message, channel=place.channel, thread_ts=place.thread_ts, **private)
+    if failure is not None and not failure.uncertain and private:
+        _note(failure, "chat.postEphemeral", request)
+        failure = await _say(client, message, channel=place.user)
+    if failure is None:
+        return Delivered.ARRIVED
+    log.warning(fields("not-told", error=failure.code, uncertain=failure.uncertain, id=request))
+    return Delivered.UNCERTAIN if failure.uncertain else Delivered.FAILED
 
 
 async def _post_privately(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:

@@ -10,6 +10,7 @@ from bot.records import MessageKey, ThreadKey
 from bot.slack.answering import Desk, Picked, answer_pick
 from bot.slack.blocks import ACTION_ID, ALL_ACTION_ID, NEXT_ACTION_ID, chosen
 from bot.slack.delivery import Place, Posted
+from bot.slack.strangers import used_as_stranger
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -18,20 +19,22 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.block_action(re.compile(ACTION_ID))
     async def choice(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack()
-        await answer_pick(desk, _picked(action, body, context.team_id or "", is_next=False))
+        await answer_pick(desk, _picked(desk, action, body, context.team_id or "", is_next=False))
 
     @app.block_action(re.compile(NEXT_ACTION_ID))
     async def follow_up(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack()
-        await answer_pick(desk, _picked(action, body, context.team_id or "", is_next=True))
+        await answer_pick(desk, _picked(desk, action, body, context.team_id or "", is_next=True))
 
     @app.block_action(re.compile(ALL_ACTION_ID))
     async def show_all(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack()
-        await answer_pick(desk, _picked(action, body, context.team_id or "", is_next=True, whole=True))
+        await answer_pick(desk, _picked(desk, action, body, context.team_id or "", is_next=True, whole=True))
 
 
-def _picked(action: dict[str, Any], body: dict[str, Any], team: str, *, is_next: bool, whole: bool = False) -> Picked:
+def _picked(
+    desk: Desk, action: dict[str, Any], body: dict[str, Any], team: str, *, is_next: bool, whole: bool = False
+) -> Picked:
     container = body.get("container") or {}
     channel, ts = str(container.get("channel_id")), str(container.get("message_ts"))
     private = bool(container.get("is_ephemeral"))
@@ -49,4 +52,5 @@ def _picked(action: dict[str, Any], body: dict[str, Any], team: str, *, is_next:
         posted=Posted(ts=ts, private=private, response_url=body.get("response_url")),
         is_next=is_next,
         whole=whole,
+        is_stranger=used_as_stranger(body, desk.ours),
     )

@@ -8,6 +8,7 @@ from bot.records import MessageKey, ThreadKey
 from bot.slack.answering import Asked, Desk, answer_message
 from bot.slack.delivery import Place
 from bot.slack.events import is_direct, is_question, own_ids
+from bot.slack.strangers import wrote_as_stranger
 from bot.slack.text import Event, question_text
 
 
@@ -28,5 +29,6 @@ def register(app: AsyncApp, desk: Desk) -> None:
             key=MessageKey(team, channel, ts),
             thread=ThreadKey(team, channel, thread_ts or ""),
             place=Place(channel, event["user"], thread_ts=thread_ts),
+            is_stranger=wrote_as_stranger(body, desk.ours),
         )
         await answer_message(desk, asked)

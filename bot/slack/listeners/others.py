@@ -4,6 +4,8 @@ import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.slack import words
+
 ANYTHING = re.compile(".*", re.DOTALL)
 
 
@@ -14,7 +16,7 @@ def register(app: AsyncApp, command: str) -> None:
         await ack()
 
     async def unknown_command(ack: AsyncAck) -> None:
-        await ack(f"This command is not set up. Use {command}, followed by your question.")
+        await ack(words.unknown_command(command))
 
     app.command(ANYTHING)(unknown_command)
     for listen in (app.event, app.action, app.shortcut, app.view, app.options):

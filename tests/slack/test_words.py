@@ -1,0 +1,22 @@
+"""All sentences of the bot's own: plain, short, without exclamation marks."""
+
+import re
+
+from bot.slack import words
+
+SENTENCES = [
+    *(value for name, value in vars(words).items() if name.isupper()),
+    words.apology("0a1b2c3d"),
+    words.unknown_command("/cpt"),
+    words.other_channel("/cpt"),
+    words.too_many(1),
+    words.too_many(30),
+]
+
+
+def test_they_are_plain_and_short() -> None:
+    assert len(SENTENCES) >= 10
+    for text in SENTENCES:
+        assert text.endswith(".")
+        assert not re.search(r"[!*_`<>&]", text), text
+        assert max(len(sentence.split()) for sentence in re.split(r"(?<=[.:])\s", text)) <= 25, text
