@@ -2,6 +2,7 @@
 
 from bot.asking.asking import ask, pick
 from bot.asking.context import NO_CONTEXT, Context
+from bot.asking.identifiers import Identifier, identifiers_in
 from bot.asking.index import Index
 from bot.asking.reply import Answer, Choice, Citation, NothingOnFile, Outcome, Reply, StatementShown
 from bot.asking.reply import Decision as DecidingField
@@ -13,11 +14,13 @@ __all__ = [
     "Citation",
     "Context",
     "DecidingField",
+    "Identifier",
     "Index",
     "NothingOnFile",
     "Outcome",
     "Reply",
     "StatementShown",
     "ask",
+    "identifiers_in",
     "pick",
 ]

@@ -38,7 +38,10 @@ def identifiers_in(text: str) -> frozenset[Identifier]:
     """The kinds of identifiers that a text, as Slack delivers it or as it was typed, seems to hold. Any text is
     accepted."""
     plain = text if text.isascii() and _MARKED.search(text) is None else plain_text(text)
-    return frozenset(_found(plain))
+    found = frozenset(_found(plain))
+    if found >= {Identifier.NAME, Identifier.DATE_OF_BIRTH}:
+        return found | {Identifier.NAME_WITH_BIRTH_DATE}
+    return found
 
 
 _MARKED = re.compile(r"[<>&*`~_\x00-\x1f]| {2}")

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TextIO
 import typer
 from rich.console import Console
 
-from bot.asking import NO_CONTEXT, Index, Outcome, Reply
+from bot.asking import NO_CONTEXT, Index, Outcome, Reply, identifiers_in
 from bot.asking import ask as answer
 from bot.asking.explaining import explain
 from bot.cli.book_option import BAD_BOOK, KnowledgeOption, ReferenceOption, book_or_exit
@@ -17,6 +17,11 @@ from bot.cli.reply_text import print_reply
 from bot.cli.why_text import print_why
 
 NOT_ANSWERED = 1
+
+IDENTIFIERS = (
+    "This question seems to hold something that identifies a patient. "
+    "Nothing of it is kept here, but do not ask so in Slack: codes, modifiers and payers are enough."
+)
 
 
 def ask(
@@ -60,6 +65,8 @@ def ask(
         print_reply(reply, console)
         if why:
             print_why(explain(" ".join(text or ()), index), index, console)
+    if identifiers_in(" ".join(text or ())):
+        typer.echo(IDENTIFIERS, err=True)
     raise typer.Exit(0 if _is_answered(reply) else NOT_ANSWERED)
 
 

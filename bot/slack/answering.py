@@ -10,7 +10,7 @@ from functools import partial
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.asking import NO_CONTEXT, Context, Index, Reply, ask, pick
+from bot.asking import NO_CONTEXT, Context, Index, Reply, ask, identifiers_in, pick
 from bot.logs import fields, type_and_place
 from bot.records import MessageKey, Records, ThreadKey
 from bot.slack import words
@@ -20,6 +20,9 @@ from bot.slack.guard import Guard, Refusal
 from bot.slack.in_flight import InFlight
 
 log = logging.getLogger("bot.slack.answering")
+
+Say = Callable[[Message, str], Awaitable[Delivered]]
+"""Brings a message, with the request's id, to the asker alone."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,8 @@ async def answer_message(desk: Desk, asked: Asked) -> None:
             await desk.records.release(asked.key)
         else:
             await desk.records.answered(asked.key)
+            say = partial(tell, desk.client, asked.place)
+            await _remind(asked.surface, asked.text, words.IDENTIFIERS_MESSAGE, answer.request, say)
 
 
 async def answer_command(
@@ -120,12 +125,14 @@ async def answer_command(
     async with desk.in_flight:
         refusal = _refusal(desk, place, is_shared=False, is_stranger=is_stranger)
         if refusal is not None:
-            reply = partial(respond, desk.client, response_url, place)
-            await _refuse(desk, refusal, "command", reply)
+            await _refuse(desk, refusal, "command", partial(respond, desk.client, response_url, place))
             return
         answer = _answer("command", NO_CONTEXT, lambda: ask(text, desk.index), restate=True)
         delivered = await respond(desk.client, response_url, place, answer.message, answer.request)
         _log("command", answer, delivered)
+        if delivered is not Delivered.FAILED:
+            say = partial(respond, desk.client, response_url, place)
+            await _remind("command", text, words.IDENTIFIERS_COMMAND, answer.request, say)
 
 
 async def answer_pick(desk: Desk, picked: Picked) -> None:
@@ -136,8 +143,8 @@ async def answer_pick(desk: Desk, picked: Picked) -> None:
         is_shared = not picked.posted.private and not picked.place.is_direct
         refusal = _refusal(desk, picked.place, is_shared=is_shared, is_stranger=picked.is_stranger)
         if refusal is not None:
-            reply = partial(respond, desk.client, picked.posted.response_url, picked.place)
-            await _refuse(desk, refusal, "choice", reply)
+            say = partial(respond, desk.client, picked.posted.response_url, picked.place)
+            await _refuse(desk, refusal, "choice", say)
             return
         if not await desk.records.claim(picked.key):
             log.info(fields("duplicate-dropped", surface=surface))
@@ -170,13 +177,19 @@ def _refusal(desk: Desk, place: Place, *, is_shared: bool, is_stranger: bool) ->
     return desk.guard.refusal(place.user, shared_channel=channel, is_stranger=is_stranger)
 
 
-async def _refuse(
-    desk: Desk, refusal: Refusal, surface: str, say: Callable[[Message, str], Awaitable[Delivered]]
-) -> None:
+async def _refuse(desk: Desk, refusal: Refusal, surface: str, say: Say) -> None:
     """Says why there is no answer, to the asker alone, and logs one line."""
     request, said = secrets.token_hex(4), desk.guard.words_for(refusal)
     delivered = await say(Message(said), request) if said is not None else None
     log.info(fields("refused", surface=surface, reason=refusal, delivered=delivered, id=request))
+
+
+async def _remind(surface: str, text: str, said: str, request: str, say: Say) -> None:
+    """Tells the asker where a text seems to identify a patient. Of the text nothing is logged but how many kinds."""
+    kinds = identifiers_in(text)
+    if kinds:
+        delivered = await say(Message(said), request)
+        log.info(fields("identifiers-noticed", surface=surface, kinds=len(kinds), delivered=delivered, id=request))
 
 
 def _answer(

@@ -51,6 +51,15 @@ def test_the_exit_status_says_whether_it_was_answered(codebook: Codebook, text: 
     assert result.stderr == ""
 
 
+def test_a_question_that_identifies_a_patient_is_answered_and_its_asker_told(codebook: Codebook) -> None:
+    for more in ([], ["--json"]):
+        result = codebook("ask", "MRN 00112233: can I use 26 with 38240?", *more)
+        assert result.exit_code == 0
+        assert result.stderr.startswith("This question seems to hold something that identifies a patient.")
+        assert result.stderr.count("\n") == 1
+        assert "00112233" not in result.stdout + result.stderr
+
+
 def test_why_says_how_it_was_read_and_how_the_winner_won(codebook: Codebook) -> None:
     plain, explained = (
         codebook("ask", "dose 38240 need prior auth"),
