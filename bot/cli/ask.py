@@ -20,7 +20,7 @@ NOT_ANSWERED = 1
 
 IDENTIFIERS = (
     "This question seems to hold something that identifies a patient. "
-    "Nothing of it is kept here, but do not ask so in Slack: codes, modifiers and payers are enough."
+    "Codebook keeps nothing of it, but do not ask so in Slack: codes, modifiers and payers are enough."
 )
 
 
