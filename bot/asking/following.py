@@ -7,13 +7,14 @@ from bot.asking.claim import Claim
 from bot.asking.decision import Place
 from bot.asking.holding import holds
 from bot.asking.reply import Answer, Choice
-from bot.asking.sections import PAYMENT, SUMMARY, Asked, answer_with, choice_of
+from bot.asking.sections import PAYMENT, SUMMARY, Asked, choice_of
 from bot.book import MODIFIERS_PREFIX, Book
-from bot.book.code_tables import pairs_of
+from bot.book.code_tables import pairs_of, tables_of
 from bot.book.schema import CodeEntry
 
 MOST_NEXT = 3
 MODIFIERS, UNITS, PAIRS, GLOBAL_PERIOD = "modifiers", "units", "reported-with", "global-period"
+RELATED = "related-codes"
 MEANING, WHEN, WHEN_NOT = "meaning", "when-to-use", "when-not-to-use"
 
 _AFTER_CODE = {
@@ -103,5 +104,30 @@ def others_of(book: Book, answers: Sequence[Answer], offered: Sequence[Choice], 
 
 
 def _says(book: Book, place: Place, claim: Claim) -> bool:
-    # As a press of it is answered: by itself, without the codes and modifiers of this question.
-    return holds(book, *place) and bool(answer_with(book, *place, 1.0, Asked(claim)).statements)
+    """Whether the section has something to say, without composing it: every reply asks this of all sections."""
+    id, section = place
+    entry = book.entry(id)
+    if entry is None or not holds(book, id, section):
+        return False
+    written = entry.sections.get(section)
+    if written and written.statements:
+        return True
+    if not isinstance(entry, CodeEntry):
+        return section == MEANING and id not in book.entries
+    if section == SUMMARY:
+        return True
+    topic = book.topics.topics.get(section.split("/")[0])
+    is_computed = topic is not None and bool(topic.rules or topic.pairs)
+    return is_computed and _has_tables(book, entry, section, claim)
+
+
+def _has_tables(book: Book, code: CodeEntry, section: str, claim: Claim) -> bool:
+    """Whether the tables that the rules of a section read hold the code."""
+    if section == UNITS:
+        return bool(tables_of(book, code, claim.on).limits)
+    if section == PAIRS:
+        return bool(code.correct_coding_edits) or book.reference is not None
+    if section == RELATED:
+        add_on = tables_of(book, code, claim.on).add_on
+        return add_on is not None and bool(add_on.type or add_on.add_ons)
+    return tables_of(book, code, claim.on).fee_schedule is not None

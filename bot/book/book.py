@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.book.reference import DIAGNOSIS_CODE, PLACE_OF_SERVICE, Reference
 from bot.book.schema import (
@@ -27,6 +27,16 @@ MODIFIERS_PREFIX = "modifiers/"
 """The section `modifiers/26` of a code says whether the code takes modifier 26."""
 
 
+@lru_cache(4096)  # one question asks for the same code many times
+def _imported_code(id: str) -> CodeEntry:
+    return CodeEntry.model_construct(kind="code", id=id, name=id, sections={})
+
+
+@lru_cache(4096)
+def _imported_modifier(id: str) -> ModifierEntry:
+    return ModifierEntry.model_construct(kind="modifier", id=id, name=id, sections={})
+
+
 @dataclass(frozen=True)
 class Book:
     """The whole book. Mappings keep the order of the files and must not be changed."""
@@ -48,9 +58,9 @@ class Book:
         if self.reference is None:
             return None
         if id in self.reference.codes:
-            return CodeEntry.model_construct(kind="code", id=id, name=id, sections={})
+            return _imported_code(id)
         if id in self.reference.modifiers:
-            return ModifierEntry.model_construct(kind="modifier", id=id, name=id, sections={})
+            return _imported_modifier(id)
         if place := self.reference.place(id):
             return PlaceEntry.model_construct(kind="place", id=id, name=place.name, sections={})
         if diagnosis := self.reference.diagnosis(id, date.max):
@@ -101,9 +111,16 @@ class Book:
 
     def topic_ids(self, kind: str) -> tuple[str, ...]:
         """Topics that an entry of this kind may have, in order."""
-        if only := _ONLY_SECTIONS.get(kind):
-            return (only,)
-        return tuple(id for id, topic in self.topics.topics.items() if kind in topic.kinds)
+        return self._topic_ids.get(kind, ())
+
+    @cached_property
+    def _topic_ids(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for id, topic in self.topics.topics.items():
+            for kind in topic.kinds:
+                found.setdefault(kind, []).append(id)
+        only = {kind: (section,) for kind, section in _ONLY_SECTIONS.items()}
+        return {**{kind: tuple(ids) for kind, ids in found.items()}, **only}
 
     def first_section(self, entry_id: str) -> str:
         """The first section of an entry: the only one of a diagnosis or a place of service."""
