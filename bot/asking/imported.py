@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from bot.asking import wording
+from bot.asking import table_wording as wording
 from bot.asking.claim import Claim
 from bot.book import Book
 from bot.book.amounts import dollars, local_amount, local_formula
