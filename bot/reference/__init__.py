@@ -1,15 +1,9 @@
-"""The imported files of CMS, kept in one SQLite file beside the book."""
+"""The imported files of CMS, kept in one SQLite file beside the book.
 
-from bot.reference.importing import Imported, ImportFaults, import_files
+Importing is in `bot.reference.importing`: whoever only looks codes up starts without the readers.
+"""
+
 from bot.reference.opening import ReferenceFault, default_reference, open_reference
 from bot.reference.sqlite_reference import SqliteReference
 
-__all__ = [
-    "ImportFaults",
-    "Imported",
-    "ReferenceFault",
-    "SqliteReference",
-    "default_reference",
-    "import_files",
-    "open_reference",
-]
+__all__ = ["ReferenceFault", "SqliteReference", "default_reference", "open_reference"]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from bot.reference import Imported, SqliteReference, import_files, open_reference
-from bot.reference.importing import Wanted
+from bot.reference import SqliteReference, open_reference
+from bot.reference.importing import Imported, Wanted, import_files
 from tests.cms.samples import GPCI, PTP_HEAD, fee_rows, hcpcs, joined, with_pricing_indicator, write
 
 NOTHING_MORE = Wanted()

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.cms import Setting
-from bot.reference import Imported, ImportFaults, ReferenceFault, default_reference, import_files, open_reference
-from bot.reference.importing import Wanted
+from bot.reference import ReferenceFault, default_reference, open_reference
+from bot.reference.importing import Imported, ImportFaults, Wanted, import_files
 from tests.cms.samples import PLACES, with_pricing_indicator, write, write_sheet
 from tests.reference.files import diagnoses, fee_row, fee_schedule, imported, mue, opened, ptp, titles
 
@@ -447,8 +447,8 @@ def test_a_reader_that_has_the_file_open_keeps_what_it_has(tmp_path: Path, into:
 FULL_DISK = """
 import resource, sys
 from pathlib import Path
-from bot.reference import ImportFaults, import_files
-from bot.reference.importing import Wanted
+from bot.reference.importing import ImportFaults, import_files
+from bot.reference.importing import Imported, ImportFaults, Wanted, import_files
 into, file, most = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 try:
@@ -478,7 +478,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, into: Path, more: int) 
 SLOW = """
 import sys, time
 from pathlib import Path
-from bot.reference import import_files
+from bot.reference.importing import import_files
 def told(file, done):
     print("reading", flush=True)
     time.sleep(60)
