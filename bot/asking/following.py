@@ -30,7 +30,7 @@ _AFTER_CODE = {
     "payers": ("prior-authorization", "coverage", PAYMENT),
     "documentation": ("diagnoses", "coverage", MODIFIERS),
     "site-of-service": (PAYMENT, "coverage", MODIFIERS),
-    "related-codes": (PAIRS, MODIFIERS, PAYMENT),
+    RELATED: (PAIRS, MODIFIERS, PAYMENT),
 }
 """Sections of a code that are asked about after one, the likeliest first."""
 _AFTER_ITS_MODIFIER = {

@@ -51,8 +51,9 @@ def _import_group(connection: sqlite3.Connection, group: Group, wanted: Wanted, 
     connection.execute("BEGIN")
     try:
         before = _before(connection, group)
-        written = _write(connection, group, digests, wanted, progress)
-        outcome = _checked(connection, group, written, before, wanted)
+        edition = _edition(connection, group, wanted)
+        written = _write(connection, edition, group, digests, wanted, progress)
+        outcome = _checked(connection, edition, group, written, before, wanted)
     except (UnreadableFile, _Refused) as error:
         connection.execute("ROLLBACK")
         return Imported(group.names, group.label, group.title, group.effective, fault=str(error))
@@ -77,14 +78,13 @@ def _is_known(connection: sqlite3.Connection, group: Group, digests: Sequence[st
 
 
 def _write(
-    connection: sqlite3.Connection, group: Group, digests: Sequence[str], wanted: Wanted, progress: Progress
+    connection: sqlite3.Connection,
+    edition: int,
+    group: Group,
+    digests: Sequence[str],
+    wanted: Wanted,
+    progress: Progress,
 ) -> list[Written]:
-    if group.shows_stored_as_qualifying:
-        connection.execute(
-            "UPDATE edition SET setting = ? WHERE kind = ? AND setting = '' AND effective = ?",
-            (QUALIFYING, Kind.FEE_SCHEDULE, group.effective.isoformat()),
-        )
-    edition = _edition(connection, group, wanted)
     if not PUBLICATIONS[group.kind].in_parts:
         move_edition(connection, edition, SET_ASIDE, group.kind)
     return [
@@ -95,6 +95,11 @@ def _write(
 
 def _edition(connection: sqlite3.Connection, group: Group, wanted: Wanted) -> int:
     """The edition's id; it is made where it is new."""
+    if group.shows_stored_as_qualifying:
+        connection.execute(
+            "UPDATE edition SET setting = ? WHERE kind = ? AND setting = '' AND effective = ?",
+            (QUALIFYING, Kind.FEE_SCHEDULE, group.effective.isoformat()),
+        )
     key = (group.kind, group.setting, group.effective.isoformat())
     found = connection.execute(
         "SELECT id FROM edition WHERE kind = ? AND setting = ? AND effective = ?", key
@@ -151,10 +156,15 @@ def _refuse_what_is_cut(group: Group, rows: int, last: str, before: _Before, *, 
 
 
 def _checked(
-    connection: sqlite3.Connection, group: Group, written: Sequence[Written], before: _Before, wanted: Wanted
+    connection: sqlite3.Connection,
+    edition: int,
+    group: Group,
+    written: Sequence[Written],
+    before: _Before,
+    wanted: Wanted,
 ) -> Imported:
     """The outcome, with the edition marked as partial where it is. Raises _Refused where a whole file seems cut."""
-    publication, edition = PUBLICATIONS[group.kind], _edition(connection, group, wanted)
+    publication = PUBLICATIONS[group.kind]
     rows, last = connection.execute(
         "SELECT sum(rows), max(last_key) FROM file WHERE edition = ?", (edition,)
     ).fetchone()

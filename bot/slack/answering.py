@@ -144,7 +144,7 @@ async def answer_pick(desk: Desk, picked: Picked) -> None:
         refusal = _refusal(desk, picked.place, is_shared=is_shared, is_stranger=picked.is_stranger)
         if refusal is not None:
             say = partial(respond, desk.client, picked.posted.response_url, picked.place)
-            await _refuse(desk, refusal, "choice", say)
+            await _refuse(desk, refusal, surface, say)
             return
         if not await desk.records.claim(picked.key):
             log.info(fields("duplicate-dropped", surface=surface))

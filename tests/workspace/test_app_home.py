@@ -1,13 +1,12 @@
 """The Home tab and the direct message with the app: app_home_opened, and suggested prompts."""
 
-from collections.abc import Awaitable
 from typing import Any
 
 import pytest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace import Prompt, Workspace, serve_workspace
+from tests.workspace.refusals import refusal
 
 PROMPTS = [{"title": "Modifier 26", "message": "can I use 26 with 38240?"}]
 
@@ -15,12 +14,6 @@ PROMPTS = [{"title": "Modifier 26", "message": "can I use 26 with 38240?"}]
 @pytest.fixture
 def manifest(everything: dict[str, Any]) -> dict[str, Any]:
     return everything
-
-
-async def refusal(call: Awaitable[Any]) -> Any:
-    with pytest.raises(SlackApiError) as caught:
-        await call
-    return caught.value.response
 
 
 async def test_coming_to_the_home_is_an_event_with_what_was_published(

@@ -1,25 +1,19 @@
 """Uploads in three steps, with slack_sdk's own client and by hand."""
 
-from collections.abc import Awaitable
 from typing import Any
 
 import httpx
 import pytest
-from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace import Workspace, serve_workspace
+from tests.workspace.refusals import code
 
 
 @pytest.fixture
 def manifest(everything: dict[str, Any]) -> dict[str, Any]:
     return everything
-
-
-async def code(call: Awaitable[Any]) -> str:
-    with pytest.raises(SlackApiError) as caught:
-        await call
-    return str(caught.value.response["error"])
 
 
 async def test_a_file_is_shared_with_a_comment_where_it_was_sent(workspace: Workspace, web: AsyncWebClient) -> None:

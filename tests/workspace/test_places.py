@@ -1,28 +1,17 @@
 """Channels that are archived, private or shared with another organisation, and who is there."""
 
-from collections.abc import Awaitable
 from typing import Any
 
 import pytest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace import Refused, Workspace, serve_workspace
+from tests.workspace.refusals import code, refusal
 
 
 @pytest.fixture
 def manifest(everything: dict[str, Any]) -> dict[str, Any]:
     return everything
-
-
-async def refusal(call: Awaitable[Any]) -> Any:
-    with pytest.raises(SlackApiError) as caught:
-        await call
-    return caught.value.response
-
-
-async def code(call: Awaitable[Any]) -> str:
-    return str((await refusal(call))["error"])
 
 
 async def test_an_archived_channel_takes_nothing(workspace: Workspace, web: AsyncWebClient) -> None:

@@ -1,15 +1,14 @@
 """views.*: when a modal may be opened, changed and stacked, and what Slack refuses."""
 
-from collections.abc import Awaitable
 from typing import Any
 
 import pytest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace import Workspace, serve_workspace
 from bot.workspace.content import ApiError
 from bot.workspace.view_rules import read_view
+from tests.workspace.refusals import refusal
 
 
 def plain(text: str) -> dict[str, Any]:
@@ -26,12 +25,6 @@ FIELD = {
 
 def modal(**more: Any) -> dict[str, Any]:
     return {"type": "modal", "title": plain("Feedback"), "submit": plain("Send"), "blocks": [FIELD], **more}
-
-
-async def refusal(call: Awaitable[Any]) -> Any:
-    with pytest.raises(SlackApiError) as caught:
-        await call
-    return caught.value.response
 
 
 @pytest.fixture

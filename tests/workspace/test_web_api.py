@@ -5,21 +5,11 @@ from typing import Any
 
 import httpx
 import pytest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace import Workspace, serve_workspace
-
-
-async def refusal(call: Awaitable[Any]) -> SlackApiError:
-    with pytest.raises(SlackApiError) as caught:
-        await call
-    return caught.value
-
-
-async def code(call: Awaitable[Any]) -> str:
-    return str((await refusal(call)).response["error"])
+from tests.workspace.refusals import code, refusal
 
 
 async def test_auth_test_names_the_bot(workspace: Workspace, web: AsyncWebClient) -> None:
@@ -47,8 +37,8 @@ async def test_tokens_are_checked(workspace: Workspace) -> None:
 
 async def test_scopes_are_those_of_the_manifest(workspace: Workspace, web: AsyncWebClient) -> None:
     refused = await refusal(web.users_info(user=workspace.users[0].id))
-    assert refused.response["error"] == "missing_scope" and refused.response["needed"] == "users:read"
-    assert refused.response["provided"] == "app_mentions:read,chat:write,commands,im:history"
+    assert refused["error"] == "missing_scope" and refused["needed"] == "users:read"
+    assert refused["provided"] == "app_mentions:read,chat:write,commands,im:history"
 
 
 async def test_methods_with_further_scopes_work_once_the_manifest_has_them(manifest: dict[str, Any]) -> None:
@@ -155,7 +145,7 @@ async def test_more_than_a_message_a_second_is_refused_when_that_is_switched_on(
     workspace.faults.one_message_a_second = True
     await web.chat_postMessage(channel="#coding-questions", text="1")
     refused = await refusal(web.chat_postMessage(channel="#coding-questions", text="2"))
-    assert (refused.response.status_code, refused.response.headers["Retry-After"]) == (429, "1")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "1")
     await web.chat_postMessage(channel=workspace.user("ana").id, text="elsewhere")
     clock.now += 1
     await web.chat_postMessage(channel="#coding-questions", text="3")
@@ -181,7 +171,7 @@ async def test_planned_faults_are_used_up_one_by_one(workspace: Workspace, web: 
     await post()
     assert await code(post(blocks=[{"type": "divider"}])) == "invalid_blocks"
     workspace.faults.fail("*", status=503, times=2)
-    assert [(await refusal(post())).response.status_code for _ in range(2)] == [503, 503]
+    assert [(await refusal(post())).status_code for _ in range(2)] == [503, 503]
     await post(blocks=[{"type": "divider"}])
     assert len(workspace.replies("#coding-questions")) == 2
     assert len(workspace.calls) == 6
@@ -191,7 +181,7 @@ async def test_a_call_may_be_carried_out_though_it_failed_or_its_answer_is_late(
     workspace: Workspace, web: AsyncWebClient
 ) -> None:
     workspace.faults.fail("chat.postMessage", done=True)
-    assert (await refusal(web.chat_postMessage(channel="#coding-questions", text="a"))).response.status_code == 500
+    assert (await refusal(web.chat_postMessage(channel="#coding-questions", text="a"))).status_code == 500
     workspace.faults.hang("chat.postMessage", seconds=30)
     hasty = AsyncWebClient(workspace.bot_token, base_url=workspace.api_url, timeout=0.2, retry_handlers=[])  # type: ignore[arg-type]
     with pytest.raises(TimeoutError):
