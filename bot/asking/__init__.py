@@ -1,14 +1,17 @@
 """From a text to a reply, quoted from a book. Knows nothing of Slack, of storage or of the command line."""
 
-from bot.asking.asking import ask, pick
+from bot.asking.asking import ask, pick, recall
 from bot.asking.context import NO_CONTEXT, Context
 from bot.asking.identifiers import Identifier, identifiers_in
 from bot.asking.index import Index
 from bot.asking.reply import Answer, Choice, Citation, NothingOnFile, Outcome, Reply, StatementShown
 from bot.asking.reply import Decision as DecidingField
+from bot.asking.subject import NO_SUBJECT, Subject, subject_line, topic_label
+from bot.asking.subject_json import read_subject, write_subject
 
 __all__ = [
     "NO_CONTEXT",
+    "NO_SUBJECT",
     "Answer",
     "Choice",
     "Citation",
@@ -20,7 +23,13 @@ __all__ = [
     "Outcome",
     "Reply",
     "StatementShown",
+    "Subject",
     "ask",
     "identifiers_in",
     "pick",
+    "read_subject",
+    "recall",
+    "subject_line",
+    "topic_label",
+    "write_subject",
 ]

@@ -7,12 +7,14 @@ from bot.asking import wording
 from bot.asking.claim import Claim
 from bot.asking.context import NO_CONTEXT, Context
 from bot.asking.deciding import decide, picked
+from bot.asking.decision import Decision
 from bot.asking.holding import holds, still_held
 from bot.asking.index import Index
 from bot.asking.question import Question
 from bot.asking.reading import read
 from bot.asking.reply import Outcome, Reply
 from bot.asking.replying import compose
+from bot.asking.subject import Subject
 
 
 def ask(text: str, index: Index, context: Context = NO_CONTEXT, today: date | None = None) -> tuple[Reply, Context]:
@@ -24,7 +26,7 @@ def ask(text: str, index: Index, context: Context = NO_CONTEXT, today: date | No
     """
     question = _in_thread(read(text, index.lexicon, today or date.today()), context)
     decision = decide(question, index, still_held(context, index.book))
-    return compose(decision, question, index), replace(decision.context, quarter=_quarter(question.claim))
+    return compose(decision, question, index), replace(decision.context, quarter=question.claim.quarter)
 
 
 def _in_thread(question: Question, context: Context) -> Question:
@@ -33,11 +35,6 @@ def _in_thread(question: Question, context: Context) -> Question:
         return question
     claim = replace(question.claim, on=date.fromisoformat(context.quarter), is_dated=True)
     return replace(question, claim=claim)
-
-
-def _quarter(claim: Claim) -> str:
-    first_month = (claim.on.month - 1) // 3 * 3 + 1
-    return claim.on.replace(month=first_month, day=1).isoformat() if claim.is_dated else ""
 
 
 def pick(
@@ -53,3 +50,28 @@ def pick(
     decision = picked((entry, section), index, context)
     question = _in_thread(Question(claim=Claim(today or date.today())), context)
     return compose(decision, question, index), replace(decision.context, quarter=context.quarter)
+
+
+def recall(subject: Subject, index: Index, today: date | None = None) -> Reply:
+    """Compose once more what was answered about a subject.
+
+    Where the book holds none of its sections any more, the reply says so. Of a day of service the quarter decides.
+    """
+    book = index.book
+    places = tuple(place for place in subject.places if holds(book, *place))
+    if not places:
+        return Reply(Outcome.UNKNOWN, wording.no_longer_held(), restated="")
+    is_dated = bool(subject.quarter)
+    on = date.fromisoformat(subject.quarter) if is_dated else today or date.today()
+    question = Question(
+        codes=tuple(code for code in subject.codes if book.knows_code(code)),
+        modifiers=tuple((name, ()) for name in subject.modifiers if book.knows_modifier(name)),
+        diagnoses=subject.diagnoses,
+        claim=Claim(on, is_dated, subject.localities),
+        several_localities=subject.several_localities,
+    )
+    outcome = Outcome.UNKNOWN_CODE if subject.missing else Outcome.ANSWER
+    entries = tuple(dict.fromkeys(entry for entry, _ in places))
+    reply = compose(Decision(outcome, places, missing=subject.missing, score=1.0, entries=entries), question, index)
+    # The day itself is not known, and each statement names its edition.
+    return replace(reply, message="") if is_dated and not subject.missing else reply

@@ -14,3 +14,9 @@ class Claim:
     """Whether the question names the day."""
     localities: tuple[str, ...] = ()
     """Keys of the payment localities that the question names."""
+
+    @property
+    def quarter(self) -> str:
+        """The first day of the quarter of a day that the question names; "" where it names none."""
+        first_month = (self.on.month - 1) // 3 * 3 + 1
+        return self.on.replace(month=first_month, day=1).isoformat() if self.is_dated else ""

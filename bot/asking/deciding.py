@@ -12,7 +12,7 @@ from bot.asking.context import Context
 from bot.asking.deciding_by_titles import of_lookup, of_titles
 from bot.asking.deciding_by_words import are_the_topics, of_words
 from bot.asking.deciding_missing import of_missing
-from bot.asking.decision import NO_MATCH, Decision, Place, is_not_held, offered, outcome_of, shown
+from bot.asking.decision import NO_MATCH, Decision, is_not_held, offered, outcome_of, shown
 from bot.asking.hearing import Heard, held_by, within_margin
 from bot.asking.index import Index
 from bot.asking.naming import MOST_CHOICES, entries_named, is_strange
@@ -20,6 +20,7 @@ from bot.asking.question import Question
 from bot.asking.ranking import Match
 from bot.asking.reply import Outcome
 from bot.asking.sections import PAYMENT, Asked, answer_with
+from bot.asking.subject import Place
 from bot.book import MODIFIERS_PREFIX
 from bot.book.fields import Verdict
 

@@ -6,7 +6,7 @@ No code is named in them, so that a title never answers a question about another
 from collections.abc import Sequence
 
 from bot.asking.context import Context
-from bot.asking.decision import Decision, Place, offered, shown
+from bot.asking.decision import Decision, offered, shown
 from bot.asking.hearing import Heard
 from bot.asking.imported import title_of
 from bot.asking.lexicon import phrase_words
@@ -14,6 +14,7 @@ from bot.asking.naming import MOST_CHOICES
 from bot.asking.question import Question
 from bot.asking.reply import Outcome
 from bot.asking.stems import stem
+from bot.asking.subject import Place
 from bot.book import Book
 from bot.book.reference import DIAGNOSIS_CODE, PLACE_OF_SERVICE
 

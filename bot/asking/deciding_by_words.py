@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.asking.context import Context
-from bot.asking.decision import NO_MATCH, Decision, Place, is_not_held, offered, outcome_of, shown
+from bot.asking.decision import NO_MATCH, Decision, is_not_held, offered, outcome_of, shown
 from bot.asking.hearing import Heard, held_by, is_apart
 from bot.asking.index import HELP, NOT_HELD
 from bot.asking.naming import entries_named, is_only_a_name
 from bot.asking.ranking import Match
 from bot.asking.reply import Outcome
+from bot.asking.subject import Place
 from bot.book import MODIFIERS_PREFIX
 
 LEAST_COVERED = 0.5

@@ -8,10 +8,9 @@ from bot.asking.index import NOT_HELD, Index
 from bot.asking.naming import MOST_CHOICES
 from bot.asking.ranking import Match
 from bot.asking.reply import Outcome
+from bot.asking.subject import Place
 
 NO_MATCH = Match("", 0.0)
-Place = tuple[str, str]
-"""An entry and one of its sections."""
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bot.asking.claim import Claim
-from bot.asking.decision import Place
 from bot.asking.holding import holds
 from bot.asking.reply import Answer, Choice
 from bot.asking.sections import PAYMENT, SUMMARY, Asked, choice_of
+from bot.asking.subject import Place
 from bot.book import MODIFIERS_PREFIX, Book
 from bot.book.code_tables import pairs_of, tables_of
 from bot.book.schema import CodeEntry

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.asking.subject import NO_SUBJECT, Subject
 from bot.book.fields import Verdict
 
 
@@ -120,3 +121,5 @@ class Reply:
     """Two or three sections that people ask about after these answers."""
     others: tuple[Choice, ...] = ()
     """The other sections of the answers' entry that have something to say."""
+    subject: Subject = NO_SUBJECT
+    """What the question was about."""

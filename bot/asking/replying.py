@@ -1,15 +1,17 @@
 """A decision as a reply: sections quoted from the book, and the few sentences of our own around them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from bot.asking import wording
 from bot.asking.computing import is_about_pairs
-from bot.asking.decision import Decision, Place
+from bot.asking.decision import Decision
 from bot.asking.following import next_of, others_of
 from bot.asking.index import NOT_HELD, Index
 from bot.asking.question import Question
 from bot.asking.reply import Answer, Choice, Outcome, Reply
 from bot.asking.sections import PAYMENT, Asked, answer_with, choice_of
+from bot.asking.subject import Place, Subject
 from bot.book import MODIFIERS_PREFIX
 from bot.book.reference import Edition
 
@@ -39,7 +41,35 @@ def compose(decision: Decision, question: Question, index: Index) -> Reply:
         examples=book.about.examples if outcome in {Outcome.HELP, Outcome.UNKNOWN} else (),
         next=following,
         others=others_of(book, answers, following, question.claim) if is_answered else (),
+        subject=_subject(decision, question, index),
     )
+
+
+def _subject(decision: Decision, question: Question, index: Index) -> Subject:
+    book, claim = index.book, question.claim
+    sections = [section for _, section in decision.sections]
+    topics = [section for section in sections if section in book.topics.topics]
+    if decision.topic and (key := decision.topic.removeprefix(NOT_HELD)) in {
+        **book.topics.topics,
+        **book.topics.not_held,
+    }:
+        topics.append(key)
+    under = [section.removeprefix(MODIFIERS_PREFIX) for section in sections if section.startswith(MODIFIERS_PREFIX)]
+    return Subject(
+        codes=_once(question.codes, filter(book.knows_code, decision.entries)),
+        modifiers=_once((name for name, _ in question.modifiers), under, filter(book.knows_modifier, decision.entries)),
+        topics=_once(topics),
+        places=decision.sections[:MOST_SECTIONS],
+        missing=decision.missing,
+        diagnoses=question.diagnoses,
+        localities=claim.localities,
+        several_localities=question.several_localities,
+        quarter=claim.quarter,
+    )
+
+
+def _once(*names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain(*names)))
 
 
 def _next(question: Question, index: Index, answers: Sequence[Answer]) -> tuple[Choice, ...]:

@@ -1,6 +1,6 @@
-"""The tables of the records. Nothing in them is text that a person wrote."""
+"""The tables of the records. The only text in them that a person wrote is the comment of a vote."""
 
-from sqlalchemy import BigInteger, Column, Float, Index, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -25,4 +25,61 @@ threads = Table(
     Column("context", Text, nullable=False, comment="codes, modifiers, topics and choices, as JSON"),
     Column("expires_at", BigInteger, nullable=False),
     Index("threads_expires_at", "expires_at"),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("ts", String(32), primary_key=True, comment="of the answer that was voted on"),
+    Column("person", String(32), primary_key=True, comment="who voted; one vote a person and answer"),
+    Column("is_positive", Boolean, nullable=False),
+    Column("subject", Text, nullable=False, comment="codes, modifiers, topics and places, as JSON"),
+    Column("reasons", Text, nullable=False, comment="what was wrong, by names of a fixed list, as JSON"),
+    Column("comment", Text, nullable=False, comment="what the voter wrote about the answer; often empty"),
+    Column("changed_at", Float, nullable=False),
+    Column("resolved_at", Float, nullable=True, comment="when an expert was done with it"),
+    Index("votes_changed_at", "changed_at"),
+)
+
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("team", String(32), nullable=False),
+    Column("outcome", String(16), nullable=False, comment="unknown, unknown-code or unavailable"),
+    Column("subject", Text, nullable=False, comment="codes, modifiers, topics and places, as JSON"),
+    Column("noted_at", Float, nullable=False),
+    Column("resolved_at", Float, nullable=True, comment="when an expert was done with it"),
+    Index("gaps_noted_at", "noted_at"),
+)
+
+expert_requests = Table(
+    "expert_requests",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("team", String(32), nullable=False),
+    Column("asker", String(32), nullable=False),
+    Column("channel", String(32), nullable=False, comment="where it was asked"),
+    Column("thread_ts", String(32), nullable=False, comment="of the thread where it was asked; often empty"),
+    Column("subject", Text, nullable=False, comment="codes, modifiers, topics and places, as JSON"),
+    Column("posted_channel", String(32), nullable=False, comment="the experts' channel"),
+    Column("posted_ts", String(32), nullable=False, comment="of the message there; empty until it stands"),
+    Column("state", String(16), nullable=False, comment="open or resolved"),
+    Column("closed_by", String(32), nullable=False),
+    Column("changed_at", Float, nullable=False),
+    Index("expert_requests_changed_at", "changed_at"),
+)
+
+look_ups = Table(
+    "look_ups",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("team", String(32), nullable=False),
+    Column("person", String(32), nullable=False),
+    Column("subject", Text, nullable=False, comment="codes, modifiers, topics and places, as JSON"),
+    Column("looked_up_at", Float, nullable=False),
+    Index("look_ups_person", "team", "person", "looked_up_at"),
+    Index("look_ups_at", "looked_up_at"),
 )

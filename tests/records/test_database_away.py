@@ -10,7 +10,7 @@ import pytest
 
 from bot.asking.context import NO_CONTEXT, Context
 from bot.records import MessageKey, Records, ThreadKey
-from bot.records import records as module
+from bot.records import keeping as module
 
 KEY = MessageKey("T1", "C1", "1700000000.000100")
 THREAD = ThreadKey("T1", "C1", "1700000000.000100")
