@@ -18,6 +18,9 @@ SLACK_API = "https://slack.com/api/"
 
 REPLIES_PER_MINUTE = 30
 
+CHANNEL_ID = r"[CG][A-Z0-9]{4,}"
+"""Slack: C begins the id of a channel, G that of an older private one or of a group message."""
+
 SWITCH = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
 
 ASYNC_DRIVERS = {
@@ -132,10 +135,26 @@ def _log_level(value: str | None) -> str:
 def _channels(value: Any) -> frozenset[str]:
     named = value.split(",") if isinstance(value, str) else value or ()
     ids = frozenset(id.strip() for id in named) - {""}
-    # Slack: C begins the id of a channel, G that of an older private one or of a group message.
-    if not all(re.fullmatch(r"[CG][A-Z0-9]{4,}", id) for id in ids):
+    if not all(re.fullmatch(CHANNEL_ID, id) for id in ids):
         raise ValueError(
             "give ids of channels with commas between them, such as C0123456789; the id is in the channel's details"
+        )
+    return ids
+
+
+def _channel(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(CHANNEL_ID, value):
+        raise ValueError("give the id of one channel, such as C0123456789; the id is in the channel's details")
+    return value
+
+
+def _people(value: Any) -> frozenset[str]:
+    named = value.split(",") if isinstance(value, str) else value or ()
+    ids = frozenset(id.strip() for id in named) - {""}
+    # Slack: U begins the id of a person, W that of one on Enterprise Grid.
+    if not all(re.fullmatch(r"[UW][A-Z0-9]{4,}", id) for id in ids):
+        raise ValueError(
+            "give ids of people with commas between them, such as U0123456789; the id is in the person's profile"
         )
     return ids
 
@@ -211,6 +230,16 @@ class Settings(BaseSettings):
         False,
         validation_alias="CODEBOOK_ALLOW_STRANGERS",
         description="Whether people of other organizations, who share a channel by Slack Connect, are answered.",
+    )
+    experts_channel: Annotated[str | None, Blank, AfterValidator(_channel)] = Field(
+        None,
+        validation_alias="CODEBOOK_EXPERTS_CHANNEL",
+        description="The channel, by id, where questions for experts, proposals and the weekly digest are posted.",
+    )
+    experts: Annotated[frozenset[str], NoDecode, BeforeValidator(_people), Blank] = Field(
+        frozenset(),
+        validation_alias="CODEBOOK_EXPERTS",
+        description="The people, by id with commas between them, who see open gaps in the app's Home tab.",
     )
     log_level: Annotated[str, BeforeValidator(_log_level), Blank] = Field(
         "INFO",

@@ -4,78 +4,26 @@ import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from dataclasses import replace as changed
 from functools import partial
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.asking import NO_CONTEXT, Context, Index, Reply, ask, identifiers_in, pick
+from bot.asking import NO_CONTEXT, Context, Reply, ask, identifiers_in, pick
 from bot.logs import fields, type_and_place
-from bot.records import MessageKey, Records, ThreadKey
 from bot.slack import words
-from bot.slack.blocks import Message, draw
-from bot.slack.delivery import Delivered, Place, Posted, post, replace, respond, tell
-from bot.slack.guard import Guard, Refusal
-from bot.slack.in_flight import InFlight
+from bot.slack.asked import Asked, AskedPrivately, Picked
+from bot.slack.blocks import Message, Offers, draw
+from bot.slack.delivery import Delivered, Place, post, replace, respond, tell
+from bot.slack.desk import Desk
+from bot.slack.guard import Refusal
+from bot.slack.noting import hold_words, note, without_missing
 
 log = logging.getLogger("bot.slack.answering")
 
 Say = Callable[[Message, str], Awaitable[Delivered]]
 """Brings a message, with the request's id, to the asker alone."""
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Where questions are answered: the book, the records, Slack, and who we are there."""
-
-    index: Index
-    records: Records
-    client: AsyncWebClient
-    in_flight: InFlight
-    user_id: str | None = None
-    """Our bot's user id, by auth.test."""
-    team_id: str | None = None
-    bot_id: str | None = None
-    enterprise_id: str | None = None
-    """Of our organization, where it is one of Enterprise Grid."""
-    guard: Guard = field(default_factory=Guard)
-
-    @property
-    def ours(self) -> frozenset[str]:
-        """By which a colleague is told."""
-        return frozenset(id for id in (self.team_id, self.enterprise_id) if id)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A message that is a question."""
-
-    surface: str
-    text: str
-    key: MessageKey
-    thread: ThreadKey
-    place: Place
-    is_stranger: bool = False
-
-
-@dataclass(frozen=True)
-class Picked:
-    """A choice of a reply of ours that was pressed, by its entry and section."""
-
-    entry: str
-    section: str
-    key: MessageKey
-    """The reply with the choices: of all presses in it, one is answered. Of a follow-up, the reply and the section."""
-    thread: ThreadKey | None
-    """None where the reply is seen by one person alone: it has no follow-ups."""
-    place: Place
-    posted: Posted
-    is_next: bool = False
-    """A follow-up: it leaves the reply as it is, and of all presses of the same section one is answered."""
-    whole: bool = False
-    """A long text is not cut."""
-    is_stranger: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +36,8 @@ class Answer:
     request: str
     """The number by which the log and an apology name it."""
     start: float
+    reply: Reply | None = None
+    """None after a fault of ours."""
 
 
 async def answer_message(desk: Desk, asked: Asked) -> None:
@@ -105,34 +55,34 @@ async def answer_message(desk: Desk, asked: Asked) -> None:
             await desk.records.answered(asked.key)
             return
         context = await desk.records.recall(asked.thread)
-        answer = _answer(asked.surface, context, lambda: ask(asked.text, desk.index, context))
+        answer = _answer_text(desk, asked.surface, asked.text, asked.place, context, is_private=False)
         # Before it is posted: the follow-up may be typed as soon as the reply is seen.
         await desk.records.remember(asked.thread, answer.context)
         delivered = await post(desk.client, asked.place, answer.message, answer.request)
         _log(asked.surface, answer, delivered)
         if delivered is Delivered.FAILED:
             await desk.records.release(asked.key)
-        else:
-            await desk.records.answered(asked.key)
-            say = partial(tell, desk.client, asked.place)
-            await _remind(asked.surface, asked.text, words.IDENTIFIERS_MESSAGE, answer.request, say)
-
-
-async def answer_command(
-    desk: Desk, text: str, response_url: str | None, place: Place, *, is_stranger: bool = False
-) -> None:
-    """Answers a slash command, visible to its asker alone. Slack does not redeliver commands. Never raises."""
-    async with desk.in_flight:
-        refusal = _refusal(desk, place, is_shared=False, is_stranger=is_stranger)
-        if refusal is not None:
-            await _refuse(desk, refusal, "command", partial(respond, desk.client, response_url, place))
             return
-        answer = _answer("command", NO_CONTEXT, lambda: ask(text, desk.index), restate=True)
-        delivered = await respond(desk.client, response_url, place, answer.message, answer.request)
-        _log("command", answer, delivered)
+        await desk.records.answered(asked.key)
+        say = partial(tell, desk.client, asked.place)
+        await _remind(asked.surface, asked.text, words.IDENTIFIERS_MESSAGE, answer.request, say)
+        await _note(desk, asked.key.team, asked.place.user, answer)
+
+
+async def answer_privately(desk: Desk, asked: AskedPrivately) -> None:
+    """Answers so that the asker alone sees it. Slack does not redeliver commands and shortcuts. Never raises."""
+    async with desk.in_flight:
+        place, say = asked.place, partial(respond, desk.client, asked.response_url, asked.place)
+        refusal = _refusal(desk, place, is_shared=False, is_stranger=asked.is_stranger)
+        if refusal is not None:
+            await _refuse(desk, refusal, asked.surface, say)
+            return
+        answer = _answer_text(desk, asked.surface, asked.text, place, NO_CONTEXT, is_private=True)
+        delivered = await say(answer.message, answer.request)
+        _log(asked.surface, answer, delivered)
         if delivered is not Delivered.FAILED:
-            say = partial(respond, desk.client, response_url, place)
-            await _remind("command", text, words.IDENTIFIERS_COMMAND, answer.request, say)
+            await _remind(asked.surface, asked.text, words.IDENTIFIERS_COMMAND, answer.request, say)
+            await _note(desk, asked.team, place.user, answer)
 
 
 async def answer_pick(desk: Desk, picked: Picked) -> None:
@@ -149,9 +99,16 @@ async def answer_pick(desk: Desk, picked: Picked) -> None:
         if not await desk.records.claim(picked.key):
             log.info(fields("duplicate-dropped", surface=surface))
             return
-        context = NO_CONTEXT if picked.thread is None else await desk.records.recall(picked.thread)
+        chosen = picked.chosen
+        context = Context() if picked.thread is None else await desk.records.recall(picked.thread)
+        # The quarter that the reply was about, where the thread is about another one by now, or there is none.
+        context = changed(context, quarter=chosen.quarter or context.quarter)
         answer = _answer(
-            surface, context, lambda: pick(picked.entry, picked.section, desk.index, context), whole=picked.whole
+            surface,
+            context,
+            lambda: pick(chosen.entry, chosen.section, desk.index, context),
+            offers=_offers(desk, picked.place, is_private=picked.posted.private),
+            whole=picked.whole,
         )
         if picked.thread is not None:
             await desk.records.remember(picked.thread, answer.context)
@@ -162,6 +119,7 @@ async def answer_pick(desk: Desk, picked: Picked) -> None:
             await desk.records.release(picked.key)
         else:
             await desk.records.answered(picked.key)
+            await _note(desk, picked.key.team, picked.place.user, answer)
 
 
 async def _deliver(client: AsyncWebClient, picked: Picked, answer: Answer) -> Delivered:
@@ -192,21 +150,53 @@ async def _remind(surface: str, text: str, said: str, request: str, say: Say) ->
         log.info(fields("identifiers-noticed", surface=surface, kinds=len(kinds), delivered=delivered, id=request))
 
 
+def _answer_text(desk: Desk, surface: str, text: str, place: Place, context: Context, *, is_private: bool) -> Answer:
+    identified = bool(identifiers_in(text))
+
+    def reply_with() -> tuple[Reply, Context]:
+        reply, after = ask(text, desk.index, context)
+        return (without_missing(reply) if identified else reply), after
+
+    offers = _offers(desk, place, is_private=is_private)
+    answer = _answer(surface, context, reply_with, offers=offers, restate=is_private)
+    if answer.reply is not None and offers.expert and not identified:
+        hold_words(desk.recent_words, answer.reply, answer.request, place.user, text)
+    return answer
+
+
+def _offers(desk: Desk, place: Place, *, is_private: bool) -> Offers:
+    return Offers(
+        request=secrets.token_hex(4),
+        # A direct message has nobody to share with, whoever takes part in it.
+        share=is_private and not place.is_direct,
+        thread_ts=place.thread_ts or "",
+        expert=desk.experts_channel is not None,
+        feedback=True,
+    )
+
+
 def _answer(
     surface: str,
     context: Context,
     reply_with: Callable[[], tuple[Reply, Context]],
     *,
+    offers: Offers,
     restate: bool = False,
     whole: bool = False,
 ) -> Answer:
-    request, start = secrets.token_hex(4), time.perf_counter()
+    request, start = offers.request, time.perf_counter()
     try:
         reply, after = reply_with()
-        return Answer(draw(reply, restate=restate, whole=whole), str(reply.outcome), after, request, start)
+        message = draw(reply, restate=restate, whole=whole, offers=offers)
+        return Answer(message, str(reply.outcome), after, request, start, reply)
     except Exception as error:  # whatever it is, the asker is not left without a word
         log.error(fields("failed", surface=surface, id=request, **type_and_place(error)))
         return Answer(apology(request), "failed", context, request, start)
+
+
+async def _note(desk: Desk, team: str, person: str, answer: Answer) -> None:
+    if answer.reply is not None:
+        await note(desk.records, team, person, answer.reply)
 
 
 def _log(surface: str, answer: Answer, delivered: Delivered) -> None:

@@ -12,8 +12,8 @@ from bot.asking import Index
 from bot.logs import fields, type_and_place
 from bot.records import Records
 from bot.settings import Settings
-from bot.slack.answering import Desk
 from bot.slack.client import failure_of, quiet_logger, web_client
+from bot.slack.desk import Desk
 from bot.slack.guard import guard_of
 from bot.slack.in_flight import InFlight
 from bot.slack.listeners import choice, command, direct_message, mention, others
@@ -39,6 +39,8 @@ async def open_desk(settings: Settings, index: Index, records: Records) -> Desk:
         bot_id=known.get("bot_id"),
         enterprise_id=known.get("enterprise_id"),
         guard=guard_of(settings),
+        experts_channel=settings.experts_channel,
+        experts=settings.experts,
     )
 
 

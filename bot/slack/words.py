@@ -15,6 +15,11 @@ IDENTIFIERS_COMMAND = (
 )
 IDENTIFIERS_MESSAGE = f"{IDENTIFIERS_COMMAND} Please delete your message, or take the details out of it."
 
+SHARE = "Share in channel"
+ASK_AN_EXPERT = "Ask an expert"
+OF_USE = "Of use"
+NOT_OF_USE = "Not of use"
+
 
 def apology(request: str) -> str:
     """After a fault of ours; the number is the one in the log."""

@@ -58,13 +58,13 @@ def environment(environment: dict[str, str], book: Path) -> dict[str, str]:
 
 
 def buttons(message: Message) -> dict[str, str]:
-    """The action_ids of a message's buttons, by what the buttons say."""
+    """The action_ids of a message's choices and follow-ups, by what the buttons say."""
     return {
         button["text"]["text"]: button["action_id"]
         for block in message.blocks
         if block["type"] == "actions"
         for button in block["elements"]
-        if button["type"] == "button"
+        if button["type"] == "button" and "_section_" in button["action_id"]
     }
 
 

@@ -99,7 +99,11 @@ def _block_faults(block: dict[str, Any]) -> list[str]:
             assert all(element["type"] == "button" and len(element["value"]) <= 2000 for element in elements)
             assert all(element["text"]["type"] == "plain_text" for element in elements)
             texts, most = [element["text"]["text"] for element in elements], 75
-            texts += [*(element["accessibility_label"] for element in elements), *menu_texts]
+            texts += [*(element.get("accessibility_label", "-") for element in elements), *menu_texts]
+        case {"type": "context_actions", "elements": [{"type": "feedback_buttons"} as feedback]}:
+            both = [feedback["positive_button"], feedback["negative_button"]]
+            assert all(len(button["value"]) <= 2000 for button in both)
+            texts, most = [button["text"]["text"] for button in both], 75
         case _:
             return [f"unexpected block {block}"]
     return [f"a text of {_units(text)}" for text in texts if not text.strip() or _units(text) > most]

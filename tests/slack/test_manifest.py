@@ -13,9 +13,9 @@ from bot.asking import Index
 from bot.book import load_book, starter_book
 from bot.records import Records
 from bot.settings import read_settings
-from bot.slack.answering import Desk
 from bot.slack.app import build_app
 from bot.slack.client import web_client
+from bot.slack.desk import Desk
 from bot.slack.in_flight import InFlight
 from bot.slack.manifest import manifest_path, manifest_with
 

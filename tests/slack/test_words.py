@@ -1,4 +1,4 @@
-"""All sentences of the bot's own: plain, short, without exclamation marks."""
+"""All that the bot says of its own: labels and sentences, plain, short, without exclamation marks."""
 
 import re
 
@@ -17,6 +17,7 @@ SENTENCES = [
 def test_they_are_plain_and_short() -> None:
     assert len(SENTENCES) >= 10
     for text in SENTENCES:
-        assert text.endswith(".")
+        is_label = len(text.split()) <= 6 and len(text) <= 75
+        assert is_label or text.endswith((".", "?", ":")), text
         assert not re.search(r"[!*_`<>&]", text), text
         assert max(len(sentence.split()) for sentence in re.split(r"(?<=[.:])\s", text)) <= 25, text

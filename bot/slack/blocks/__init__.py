@@ -1,7 +1,32 @@
 """Pure functions from a reply to a Slack message, and from a pressed button to what it offered."""
 
-from bot.slack.blocks.choices import ACTION_ID, ALL_ACTION_ID, NEXT_ACTION_ID, chosen, read_choice
+from bot.slack.blocks.choices import ACTION_ID, ALL_ACTION_ID, NEXT_ACTION_ID, Chosen, chosen, read_choice
 from bot.slack.blocks.message import Message
+from bot.slack.blocks.offers import (
+    EXPERT_ACTION_ID,
+    FEEDBACK_ACTION_ID,
+    LACKING,
+    SHARE_ACTION_ID,
+    Offered,
+    Offers,
+    offered,
+)
 from bot.slack.blocks.reply import draw
 
-__all__ = ["ACTION_ID", "ALL_ACTION_ID", "NEXT_ACTION_ID", "Message", "chosen", "draw", "read_choice"]
+__all__ = [
+    "ACTION_ID",
+    "ALL_ACTION_ID",
+    "EXPERT_ACTION_ID",
+    "FEEDBACK_ACTION_ID",
+    "LACKING",
+    "NEXT_ACTION_ID",
+    "SHARE_ACTION_ID",
+    "Chosen",
+    "Message",
+    "Offered",
+    "Offers",
+    "chosen",
+    "draw",
+    "offered",
+    "read_choice",
+]

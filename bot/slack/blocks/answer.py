@@ -21,10 +21,10 @@ HOLDERS = 5
 """Names of whom a statement holds for that are shown."""
 
 
-def answer_part(answer: Answer, *, whole: bool = False, tabled: bool = True) -> Part:
+def answer_part(answer: Answer, *, whole: bool = False, tabled: bool = True, quarter: str = "") -> Part:
     """An answer as blocks and as text. A long statement is cut in the blocks, with a button for all of it, unless
     `whole`; the text, which has no buttons, is never cut here. The first table is drawn where `tabled`; what another
-    one says is told in words."""
+    one says is told in words. `quarter` is the one that was asked about."""
     if not answer.statements:
         return _nothing(answer)
     blocks, lines, is_cut = [], [], False
@@ -52,7 +52,7 @@ def answer_part(answer: Answer, *, whole: bool = False, tabled: bool = True) -> 
         blocks += sections(f"{answer.nothing.reason}\n{_where(answer.nothing.look)}")
         lines += [escape(answer.nothing.reason), escape(_where(answer.nothing.look))]
     if is_cut:
-        blocks.append(show_all(answer.entry, answer.section or ""))
+        blocks.append(show_all(answer.entry, answer.section or "", quarter))
     return Part("\n".join(line for line in lines if line), tuple(blocks))
 
 

@@ -9,6 +9,7 @@ SECTION_TEXT = 3000
 HEADER_TEXT = 150
 BUTTON_TEXT = 75
 """For the text of a button and for its accessibility_label."""
+BUTTON_VALUE = 2000
 OPTIONS = 100
 OPTION_TEXT = 75
 OPTION_VALUE = 150

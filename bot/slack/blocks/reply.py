@@ -6,28 +6,32 @@ from bot.slack.blocks.choices import choices_part, examples_part, next_part
 from bot.slack.blocks.lack import message_part, missing_part
 from bot.slack.blocks.message import Message, Part, context, divider, joined
 from bot.slack.blocks.mrkdwn import line
+from bot.slack.blocks.offers import NO_OFFERS, Offers, offers_part
 
 
-def draw(reply: Reply, *, restate: bool = False, whole: bool = False) -> Message:
+def draw(reply: Reply, *, restate: bool = False, whole: bool = False, offers: Offers = NO_OFFERS) -> Message:
     """The message for a reply, within all of Slack's limits. `restate` adds the codes that were understood, for
     replies that stand alone (Slack does not show what was typed after a slash command). `whole` cuts no long text."""
+    quarter = reply.subject.quarter
     parts = _opening(reply, whole)
     if reply.choices:
-        parts.append(choices_part(reply.choices, _offer(reply)))
+        parts.append(choices_part(reply.choices, _offer(reply), quarter))
     if reply.examples:
         parts.append(examples_part(reply.examples))
     if reply.next or reply.others:
-        parts.append(next_part(reply.next, reply.others))
+        parts.append(next_part(reply.next, reply.others, quarter))
     if restate and reply.restated:
         restated = f"You asked about: {line(reply.restated, 500)}"
         parts.append(Part(restated, (context(restated),)))
+    parts.append(offers_part(reply, offers))
     return joined(parts)
 
 
 def _opening(reply: Reply, whole: bool) -> list[Part]:
     # Slack took one table a message at first, and its docs name no other number.
     first = next((answer for answer in reply.answers if any(said.table for said in answer.statements)), None)
-    answers = [answer_part(answer, whole=whole, tabled=answer is first) for answer in reply.answers]
+    quarter = reply.subject.quarter
+    answers = [answer_part(answer, whole=whole, tabled=answer is first, quarter=quarter) for answer in reply.answers]
     ruled = [part for answer in answers for part in (Part("", (divider(),)), answer)][1:]
     match reply.outcome:
         case Outcome.ANSWER if answers:

@@ -7,9 +7,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.records import MessageKey, ThreadKey
-from bot.slack.answering import Desk, Picked, answer_pick
+from bot.slack.answering import answer_pick
+from bot.slack.asked import Picked
 from bot.slack.blocks import ACTION_ID, ALL_ACTION_ID, NEXT_ACTION_ID, chosen
 from bot.slack.delivery import Place, Posted
+from bot.slack.desk import Desk
 from bot.slack.strangers import used_as_stranger
 
 
@@ -40,13 +42,12 @@ def _picked(
     private = bool(container.get("is_ephemeral"))
     # Slack sends no message along where one person alone sees it.
     thread_ts = (body.get("message") or {}).get("thread_ts") or None
-    entry, section = chosen(action)
+    section = chosen(action)
     # Each follow-up of a reply is answered once; of its choices, one is.
-    key = f"{ts}:{blake2b(f'{entry}/{section}/{whole}'.encode(), digest_size=5).hexdigest()}" if is_next else ts
+    named = blake2b(f"{section.entry}/{section.section}/{whole}".encode(), digest_size=5).hexdigest()
     return Picked(
-        entry=entry,
-        section=section,
-        key=MessageKey(team, channel, key),
+        chosen=section,
+        key=MessageKey(team, channel, f"{ts}:{named}" if is_next else ts),
         thread=None if private else ThreadKey(team, channel, thread_ts or ""),
         place=Place(channel, str((body.get("user") or {}).get("id")), thread_ts=thread_ts),
         posted=Posted(ts=ts, private=private, response_url=body.get("response_url")),

@@ -5,8 +5,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.records import MessageKey, ThreadKey
-from bot.slack.answering import Asked, Desk, answer_message
+from bot.slack.answering import answer_message
+from bot.slack.asked import Asked
 from bot.slack.delivery import Place
+from bot.slack.desk import Desk
 from bot.slack.events import is_question, own_ids
 from bot.slack.strangers import wrote_as_stranger
 from bot.slack.text import Event, question_text

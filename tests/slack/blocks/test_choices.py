@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.asking.reply import Choice, Outcome, Reply
-from bot.slack.blocks import ACTION_ID, NEXT_ACTION_ID, Message, chosen, draw, read_choice
+from bot.asking.subject import Subject
+from bot.slack.blocks import ACTION_ID, NEXT_ACTION_ID, Chosen, Message, chosen, draw, read_choice
 
 CHOICES = (
     Choice("38240", "payment", "38240: payment", "payment for 38240"),
@@ -68,12 +69,20 @@ def test_a_heading_is_shown_as_it_is_written() -> None:
 def test_what_a_button_holds_is_read_again() -> None:
     for choice in (*CHOICES, Choice('a"b', "é/😀", "", "")):
         (button,) = buttons(drawn(choice))
-        assert read_choice(button["value"]) == (choice.entry, choice.section)
+        assert read_choice(button["value"]) == Chosen(choice.entry, choice.section)
 
 
 @pytest.mark.parametrize("value", [None, 5, "", "{", "null", "[]", '["38240"]', '["38240",1]', '["a","b","c"]', '"ab"'])
 def test_what_no_button_of_ours_holds_names_nothing(value: object) -> None:
-    assert read_choice(value) == ("", "")
+    assert read_choice(value) == Chosen()
+
+
+def test_the_quarter_that_was_asked_about_goes_along(reply_of_26: Reply) -> None:
+    of_july = replace(reply_of_26, next=CHOICES, others=CHOICES, subject=Subject(quarter="2026-07-01"))
+    first, *_, menu = buttons(draw(of_july))
+    assert chosen(first) == Chosen("38240", "payment", "2026-07-01")
+    assert chosen({"selected_option": menu["options"][1]}) == Chosen("26", "meaning", "2026-07-01")
+    assert read_choice('["38240","payment","2026-07-02"]') == Chosen()
 
 
 def test_no_word_of_the_reply_is_in_a_value() -> None:
@@ -86,7 +95,7 @@ def test_follow_ups_are_at_most_three_buttons_of_their_own_kind_below_the_answer
     assert message.blocks[-1]["type"] == "actions"
     assert [button["action_id"] for button in buttons(message)] == [f"next_section_{n}" for n in (1, 2, 3)]
     assert all(re.fullmatch(NEXT_ACTION_ID, button["action_id"]) for button in buttons(message))
-    assert read_choice(buttons(message)[0]["value"]) == ("38240", "payment")
+    assert read_choice(buttons(message)[0]["value"]) == Chosen("38240", "payment")
     assert message.text.endswith("\nYou may ask next: “payment for 38240”; “what is 26”; “payment for 38240”")
 
 
@@ -97,8 +106,8 @@ def test_the_other_sections_are_a_menu_beside_the_follow_ups(reply_of_26: Reply)
     assert re.fullmatch(NEXT_ACTION_ID, menu["action_id"])
     assert [option["text"]["text"] for option in menu["options"]] == ["38240: payment", "Modifier 26"]
     taken = [chosen({"type": "static_select", "selected_option": option}) for option in menu["options"]]
-    assert taken == [("38240", "payment"), ("26", "meaning")]
-    assert chosen({"selected_option": None}) == ("", "")
+    assert taken == [Chosen("38240", "payment"), Chosen("26", "meaning")]
+    assert chosen({"selected_option": None}) == Chosen()
 
 
 def test_a_section_whose_name_is_too_long_for_a_menu_is_left_out(reply_of_26: Reply) -> None:

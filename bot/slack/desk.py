@@ -1,0 +1,38 @@
+"""Where questions are answered: what every listener is given."""
+
+from dataclasses import dataclass, field
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.asking import Index
+from bot.records import Records
+from bot.slack.guard import Guard
+from bot.slack.in_flight import InFlight
+from bot.slack.recent_words import RecentWords
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where questions are answered: the book, the records, Slack, and who we are there."""
+
+    index: Index
+    records: Records
+    client: AsyncWebClient
+    in_flight: InFlight
+    user_id: str | None = None
+    """Our bot's user id, by auth.test."""
+    team_id: str | None = None
+    bot_id: str | None = None
+    enterprise_id: str | None = None
+    """Of our organization, where it is one of Enterprise Grid."""
+    guard: Guard = field(default_factory=Guard)
+    experts_channel: str | None = None
+    """Where questions for experts, proposals and the digest are posted; None: nobody is offered an expert."""
+    experts: frozenset[str] = frozenset()
+    """Who sees open gaps in the app's Home tab."""
+    recent_words: RecentWords = field(default_factory=RecentWords)
+
+    @property
+    def ours(self) -> frozenset[str]:
+        """By which a colleague is told."""
+        return frozenset(id for id in (self.team_id, self.enterprise_id) if id)
