@@ -1,4 +1,21 @@
-"""What the bot says in Slack of its own accord, beside the replies of the core: plain, short, and all in one place."""
+"""What the bot says in Slack of its own accord, beside the replies of the core: plain, short, and all in one place.
+
+What a function is given is markup already, where it is shown as markup.
+"""
+
+NO_ANSWER = "I have no answer to this in the book."
+NO_CODE = "This code is not in the book."
+NOTHING_ON_FILE = "The book has nothing on file about this."
+NOT_ON_FILE = "Not on file"
+WHICH = "Which of these do you mean?"
+IN_THE_BOOK = "These are in the book:"
+ALSO_ASK = "You may also ask:"
+EXAMPLES = "Try for example:"
+HELP = "Ask me about a code or a modifier, such as: can I use 26 with 38240?"
+NO_TEXT = "This reply has no text."
+CUT = "The rest did not fit into one Slack message. Ask about one code and one topic at a time to read it whole."
+SHOW_ALL = "Show all"
+OTHER_SECTIONS = "Other sections"
 
 NOT_THERE = (
     "I cannot write where you asked, so I answer here. To have me answer there, invite me to the channel (/invite), "
@@ -19,6 +36,46 @@ SHARE = "Share in channel"
 ASK_AN_EXPERT = "Ask an expert"
 OF_USE = "Of use"
 NOT_OF_USE = "Not of use"
+
+
+def you_asked(subject: str) -> str:
+    """Below a reply that stands alone."""
+    return f"You asked about: {subject}"
+
+
+def source(title: str) -> str:
+    """Below a statement; its edition and date follow."""
+    return f"Source: {title}"
+
+
+def where_to_look(place: str) -> str:
+    """Where nothing is on file."""
+    return f"Where to look: {place}"
+
+
+def not_in_the_book(named: str, more: int) -> str:
+    """Codes and modifiers, with how many more there are."""
+    return f"Not in the book: {named}{f' and {more} more' if more else ''}."
+
+
+def ask_next(questions: str) -> str:
+    """In the text alone, in place of buttons."""
+    return f"You may ask next: {questions}"
+
+
+def choice(number: int) -> str:
+    """On a button without a heading."""
+    return f"Choice {number}"
+
+
+def show(heading: str) -> str:
+    """What a screen reader says of a button."""
+    return f"Show {heading}"
+
+
+def show_all_of(entry: str, section: str) -> str:
+    """What a screen reader says of the button of a cut text."""
+    return f"Show all of {entry} {section}"
 
 
 def apology(request: str) -> str:

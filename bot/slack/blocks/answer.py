@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.asking.reply import Answer, Citation, StatementShown
 from bot.asking.wording import VERDICT_SIGNS, VERDICT_WORDS, warned
+from bot.slack import words
 from bot.slack.blocks.choices import show_all
 from bot.slack.blocks.message import Part, context, section, sections, table
 from bot.slack.blocks.mrkdwn import beginning, bold, escape, line, link
@@ -32,7 +33,7 @@ def answer_part(answer: Answer, *, whole: bool = False, tabled: bool = True, qua
         opening = [_verdict(statement)]
         if place == 0:
             opening.append(bold(answer.heading or answer.entry, HEADING))
-        shown = "\n".join(words for words in opening if words)
+        shown = "\n".join(part for part in opening if part)
         said = statement.text if whole or not answer.section else beginning(statement.text, FIRST_SHOWN)
         drawn = table(statement.table) if tabled else None
         if drawn is not None:
@@ -58,16 +59,16 @@ def answer_part(answer: Answer, *, whole: bool = False, tabled: bool = True, qua
 
 def _verdict(statement: StatementShown) -> str:
     """Such as "✕ *No* for Medicare (PC/TC indicator 0, edition October 2025)"; empty where there is nothing of it."""
-    words = []
+    said = []
     if statement.verdict is not None:
-        words += [VERDICT_SIGNS[statement.verdict], bold(VERDICT_WORDS[statement.verdict].capitalize())]
+        said += [VERDICT_SIGNS[statement.verdict], bold(VERDICT_WORDS[statement.verdict].capitalize())]
     if statement.holds_for:
         names = ", ".join(statement.holds_for[:HOLDERS]) + (" and others" if len(statement.holds_for) > HOLDERS else "")
-        words.append(line(f"for {names}" if words else f"For {names}", 300))
+        said.append(line(f"for {names}" if said else f"For {names}", 300))
     if (decided := statement.decided_by) is not None:
         field, value, edition = (line(part, 200) for part in (decided.field, decided.value, decided.edition))
-        words.append(f"({field} {value}, edition {edition})")
-    return " ".join(word for word in words if word)
+        said.append(f"({field} {value}, edition {edition})")
+    return " ".join(part for part in said if part)
 
 
 def _unmarked(markups: list[str]) -> list[str]:
@@ -76,11 +77,11 @@ def _unmarked(markups: list[str]) -> list[str]:
 
 
 def _source(source: Citation) -> str:
-    return f"Source: {link(source.title or source.id, source.url)}{_when(source, bold)}"
+    return words.source(link(source.title or source.id, source.url)) + _when(source, bold)
 
 
 def _plain_source(source: Citation) -> str:
-    return f"Source: {line(source.title or source.id, 300)}{_when(source, line)}"
+    return words.source(line(source.title or source.id, 300)) + _when(source, line)
 
 
 def _when(source: Citation, mark: Callable[[str, int], str]) -> str:
@@ -93,10 +94,10 @@ def _when(source: Citation, mark: Callable[[str, int], str]) -> str:
 def _nothing(answer: Answer) -> Part:
     heading = line(answer.heading or answer.entry, HEADING)
     reason, look = (answer.nothing.reason, answer.nothing.look) if answer.nothing is not None else ("", None)
-    blocks = sections(f"{reason}\n{_where(look)}", f"{bold('Not on file')} · {heading}")
-    lines = [f"Not on file: {heading}", escape(reason), escape(_where(look))]
+    blocks = sections(f"{reason}\n{_where(look)}", f"{bold(words.NOT_ON_FILE)} · {heading}")
+    lines = [f"{words.NOT_ON_FILE}: {heading}", escape(reason), escape(_where(look))]
     return Part("\n".join(line for line in lines if line), tuple(blocks))
 
 
 def _where(look: str | None) -> str:
-    return f"Where to look: {look}" if look else ""
+    return words.where_to_look(look) if look else ""

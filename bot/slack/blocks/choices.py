@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.asking.reply import Choice
+from bot.slack import words
 from bot.slack.blocks import limits
 from bot.slack.blocks.message import Block, Part, actions, section
 from bot.slack.blocks.mrkdwn import length, line, plain_line
@@ -22,8 +23,6 @@ ACTION_ID = r"^choose_section_\d+$"
 
 NEXT_ACTION_ID = r"^next_section_\d+$"
 """What Slack calls the buttons and the menu of follow-ups."""
-
-MENU = "Other sections"
 
 ALL_ACTION_ID = r"^show_all$"
 """What Slack calls the button of a cut answer."""
@@ -52,14 +51,14 @@ def next_part(offered: tuple[Choice, ...], others: tuple[Choice, ...] = (), quar
         _button(number, choice, "next_section", quarter) for number, choice in enumerate(offered[:NEXT], start=1)
     ]
     elements += _menu(others, quarter)
-    return Part(f"You may ask next: {asked}" if asked else "", (actions(elements),) if elements else ())
+    return Part(words.ask_next(asked) if asked else "", (actions(elements),) if elements else ())
 
 
 def show_all(entry: str, section_id: str, quarter: str = "") -> Block:
     """The button that shows a cut answer whole."""
-    words = {"type": "plain_text", "text": "Show all", "emoji": False}
-    button = {"type": "button", "action_id": "show_all", "value": _value(entry, section_id, quarter), "text": words}
-    label = plain_line(f"Show all of {entry} {section_id}", limits.BUTTON_TEXT)
+    shown = {"type": "plain_text", "text": words.SHOW_ALL, "emoji": False}
+    button = {"type": "button", "action_id": "show_all", "value": _value(entry, section_id, quarter), "text": shown}
+    label = plain_line(words.show_all_of(entry, section_id), limits.BUTTON_TEXT)
     return actions([{**button, "accessibility_label": label}])
 
 
@@ -74,7 +73,7 @@ def _menu(others: tuple[Choice, ...], quarter: str) -> list[Block]:
     ]
     if not options:
         return []
-    placeholder = {"type": "plain_text", "text": MENU, "emoji": False}
+    placeholder = {"type": "plain_text", "text": words.OTHER_SECTIONS, "emoji": False}
     menu = {"type": "static_select", "action_id": "next_section_0", "placeholder": placeholder}
     return [{**menu, "options": options[: limits.OPTIONS]}]
 
@@ -90,13 +89,13 @@ def _listed(number: int, choice: Choice) -> str:
 
 
 def _button(number: int, choice: Choice, action: str, quarter: str) -> Block:
-    heading = plain_line(choice.heading or choice.entry, limits.BUTTON_TEXT) or f"Choice {number}"
+    heading = plain_line(choice.heading or choice.entry, limits.BUTTON_TEXT) or words.choice(number)
     return {
         "type": "button",
         "action_id": f"{action}_{number}",
         "value": _value(choice.entry, choice.section, quarter),
         "text": {"type": "plain_text", "text": heading, "emoji": False},
-        "accessibility_label": plain_line(f"Show {heading}", limits.BUTTON_TEXT),
+        "accessibility_label": plain_line(words.show(heading), limits.BUTTON_TEXT),
     }
 
 
@@ -130,7 +129,7 @@ def chosen(action: Mapping[str, Any]) -> Chosen:
     return read_choice((option if isinstance(option, Mapping) else action).get("value"))
 
 
-def examples_part(examples: tuple[str, ...], opening: str = "Try for example:") -> Part:
+def examples_part(examples: tuple[str, ...], opening: str = words.EXAMPLES) -> Part:
     """Questions that a reader may ask next."""
     shown = "\n".join([opening, *(f"• {line(example, 200)}" for example in examples[:SHOWN])])
     return Part(shown, (section(shown),))

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.slack import words
 from bot.slack.blocks import limits
 from bot.slack.blocks.mrkdwn import length, pieces, plain_line
 
 Block = dict[str, Any]
-
-CUT = "The rest did not fit into one Slack message. Ask about one code and one topic at a time to read it whole."
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def compose(text: str, blocks: Iterable[Block]) -> Message:
 
     `text` is markup already; each block keeps its own limits.
     """
-    text = _cut_text(text.strip() or "This reply has no text.")
+    text = _cut_text(text.strip() or words.NO_TEXT)
     return Message(text, _fitting(tuple(blocks), limits.MESSAGE - length(text)))
 
 
@@ -98,16 +97,16 @@ def joined(parts: Sequence[Part]) -> Message:
 def _cut_text(text: str) -> str:
     if length(text) <= limits.TEXT:
         return text
-    room = limits.TEXT - len(CUT) - 1
+    room = limits.TEXT - len(words.CUT) - 1
     kept = text[: room // 2] if length(text[:room]) > room else text[:room]
     # Cut before a word, so that no entity such as &amp; is cut in two.
-    return f"{kept[: max(kept.rfind(' '), kept.rfind(chr(10)))].rstrip()}\n{CUT}"
+    return f"{kept[: max(kept.rfind(' '), kept.rfind(chr(10)))].rstrip()}\n{words.CUT}"
 
 
 def _fitting(blocks: tuple[Block, ...], room: int) -> tuple[Block, ...]:
     if len(blocks) <= limits.BLOCKS and _size(blocks) <= room:
         return blocks
-    last = context(CUT)
+    last = context(words.CUT)
     used, kept = _size([last]), 0
     for block in blocks[: limits.BLOCKS - 1]:
         used += _size([block])

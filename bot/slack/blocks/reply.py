@@ -1,6 +1,7 @@
 """A reply of the core, drawn as a Slack message."""
 
 from bot.asking.reply import Outcome, Reply
+from bot.slack import words
 from bot.slack.blocks.answer import answer_part
 from bot.slack.blocks.choices import choices_part, examples_part, next_part
 from bot.slack.blocks.lack import message_part, missing_part
@@ -21,7 +22,7 @@ def draw(reply: Reply, *, restate: bool = False, whole: bool = False, offers: Of
     if reply.next or reply.others:
         parts.append(next_part(reply.next, reply.others, quarter))
     if restate and reply.restated:
-        restated = f"You asked about: {line(reply.restated, 500)}"
+        restated = words.you_asked(line(reply.restated, 500))
         parts.append(Part(restated, (context(restated),)))
     parts.append(offers_part(reply, offers))
     return joined(parts)
@@ -52,9 +53,9 @@ def _opening(reply: Reply, whole: bool) -> list[Part]:
 def _offer(reply: Reply) -> str:
     match reply.outcome:
         case Outcome.CHOOSE:
-            return reply.message.strip() or "Which of these do you mean?"
+            return reply.message.strip() or words.WHICH
         case Outcome.UNKNOWN_CODE:
             # The message leads over to them by itself.
-            return "" if reply.message.strip() else "These are in the book:"
+            return "" if reply.message.strip() else words.IN_THE_BOOK
         case _:
-            return "You may also ask:"
+            return words.ALSO_ASK

@@ -7,7 +7,7 @@ import pytest
 from bot.asking import Index, Reply, pick
 from bot.book import MODIFIERS_PREFIX, Book, load_book, starter_book
 from bot.slack.blocks import Message, draw
-from bot.slack.blocks.message import CUT
+from bot.slack.words import CUT
 from bot.workspace.block_rules import block_faults
 
 
