@@ -24,8 +24,9 @@ LAYERS = {
     "records": {"asking", "logs"},
     "reference": {"book", "cms"},
     "workspace": set(),
+    "doctor": {"book", "logs", "records", "reference", "settings", "slack"},
     "slack": {"asking", "book", "logs", "records", "reference", "settings"},
-    "cli": {"asking", "book", "cms", "logs", "marking", "reference", "settings", "slack", "workspace"},
+    "cli": {"asking", "book", "cms", "doctor", "logs", "marking", "reference", "settings", "slack", "workspace"},
     "__main__": {"cli"},
 }
 """What each part may import of the others: always from right to left along the flow, never back."""

@@ -12,8 +12,20 @@ def manifest_path() -> Path:
     return installed if installed.is_file() else Path(__file__).resolve().parents[2] / "deploy" / "slack-manifest.yaml"
 
 
+def shipped_manifest() -> dict[str, Any]:
+    """The manifest as it is written."""
+    manifest: dict[str, Any] = yaml.safe_load(manifest_path().read_text(encoding="utf-8"))
+    return manifest
+
+
 def manifest_with(command: str) -> dict[str, Any]:
     """The manifest with the slash command by this name."""
-    manifest: dict[str, Any] = yaml.safe_load(manifest_path().read_text(encoding="utf-8"))
+    manifest = shipped_manifest()
     manifest["features"]["slash_commands"][0]["command"] = command
     return manifest
+
+
+def scopes_of_manifest() -> tuple[frozenset[str], frozenset[str]]:
+    """The bot scopes that the app needs, and those that an administrator may refuse."""
+    scopes = shipped_manifest()["oauth_config"]["scopes"]
+    return frozenset(scopes["bot"]), frozenset(scopes.get("bot_optional") or ())

@@ -58,6 +58,7 @@ class InstalledApp:
     """ "agent_view" or "assistant_view" where the manifest has one of them, else empty."""
     interactive: bool
     """Whether presses of buttons are delivered."""
+    socket_mode_on: bool
     bot_token: str
     app_token: str
     signing_secret: str
@@ -112,6 +113,8 @@ def install(manifest: dict[str, Any] | Path, refused_scopes: Collection[str] = (
         commands=commands,
         shortcuts=shortcuts,
         interactive=interactive,
+        # Slack leaves it off where a manifest does not say; here it is on then, so that short manifests do.
+        socket_mode_on=settings.get("socket_mode_enabled") is not False,
         direct_messages_on=_direct_messages(app_home),
         home_tab_on=bool((app_home or {}).get("home_tab_enabled")),
         agent=next((name for name in ("agent_view", "assistant_view") if name in features), ""),

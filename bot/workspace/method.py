@@ -13,7 +13,7 @@ Arguments = dict[str, Any]
 
 @dataclass(frozen=True)
 class Method:
-    """A method: what carries it out, the scope it needs (None for no scope) and the kind of token."""
+    """A method: what carries it out, the scope it needs (None for no scope) and the kind of token ("" for none)."""
 
     run: Callable[[Arguments], dict[str, Any]]
     scope: str | None

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from email.utils import formatdate
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -16,6 +17,8 @@ from bot.workspace.installed_app import InstalledApp
 from bot.workspace.journal import Call, Journal
 from bot.workspace.method import Method
 from bot.workspace.response_urls import ResponseUrls
+
+NO_HEADERS: Mapping[str, str] = {}
 
 
 class WebApi:
@@ -54,7 +57,7 @@ class WebApi:
             self._admit(method, token)
             return method.run(arguments)
 
-        return await self._answer(name, arguments, carry_out)
+        return await self._answer(name, arguments, carry_out, self._scopes(name, token))
 
     async def respond(self, request: Request) -> Response:
         """A response_url. Slack takes JSON there."""
@@ -74,17 +77,24 @@ class WebApi:
         answer = await self._answer("upload", arguments, lambda: self._receive(file_id, content))
         return PlainTextResponse(f"OK - {len(content)}") if answer.status_code == 200 else answer
 
-    async def _answer(self, name: str, arguments: dict[str, Any], carry_out: Callable[[], dict[str, Any]]) -> Response:
+    async def _answer(
+        self,
+        name: str,
+        arguments: dict[str, Any],
+        carry_out: Callable[[], dict[str, Any]],
+        scopes: Mapping[str, str] = NO_HEADERS,
+    ) -> Response:
         call = Call(name, arguments, self._now())
         self._journal.calls.append(call)
         fault = self._faults.take(name, bool(arguments.get("blocks")))
-        headers: dict[str, str] = {}
+        headers = {"Date": formatdate(self._now(), usegmt=True)}
         try:
             if fault is not None and not fault.done:
                 raise _planned(fault)
             call.response, call.status = carry_out(), 200
         except ApiError as error:
-            call.response, call.status, headers = error.response, error.status, error.headers
+            call.response, call.status = error.response, error.status
+            headers |= error.headers
         if fault is not None and fault.done and fault.status != 200:
             call.response, call.status = {"ok": False, "error": f"http_{fault.status}"}, fault.status
         self._journal.changes.tell()
@@ -92,19 +102,34 @@ class WebApi:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._closing.wait(), fault.seconds)
         if fault is not None and fault.error is None and fault.status != 200:
-            return PlainTextResponse("upstream failure", status_code=fault.status, media_type="text/html")
-        return JSONResponse(call.response, status_code=call.status, headers=headers)
+            return PlainTextResponse("upstream failure", fault.status, headers, media_type="text/html")
+        return JSONResponse(call.response, call.status, {**headers, **scopes})
 
     def _admit(self, method: Method, token: str) -> None:
+        if not method.token:
+            return
         if not token:
             raise ApiError("not_authed")
-        kinds = {self._app.bot_token: "bot", self._app.app_token: "app"}
-        if token not in kinds:
+        kind = self._kind(token)
+        if kind is None:
             raise ApiError("invalid_auth")
-        if kinds[token] != method.token:
+        if kind != method.token:
             raise ApiError("not_allowed_token_type")
         if method.scope is not None and method.scope not in self._app.scopes:
             raise ApiError("missing_scope", needed=method.scope, provided=",".join(sorted(self._app.scopes)))
+
+    def _kind(self, token: str) -> str | None:
+        return {self._app.bot_token: "bot", self._app.app_token: "app"}.get(token)
+
+    def _scopes(self, name: str, token: str) -> dict[str, str]:
+        """The headers that say which scopes a token has, also where the call is refused, and which one the method
+        needs (slack-go issue 1076)."""
+        kind, method = self._kind(token), self._methods.get(name)
+        if kind is None:
+            return {}
+        held = sorted(self._app.scopes) if kind == "bot" else ["connections:write"]
+        accepted = {"X-Accepted-OAuth-Scopes": method.scope} if method is not None and method.scope else {}
+        return {"X-OAuth-Scopes": ",".join(held), **accepted}
 
 
 def _planned(fault: Fault) -> ApiError:

@@ -10,7 +10,7 @@ from bot.workspace.room import Room
 
 
 class WebMethods(RoomMethods):
-    """auth.test, apps.connections.open, conversations.* and users.info."""
+    """api.test, auth.test, apps.connections.open, conversations.* and users.info."""
 
     def __init__(self, room: Room, page_url: Callable[[], str], socket_url: Callable[[], str]) -> None:
         super().__init__(room)
@@ -21,12 +21,18 @@ class WebMethods(RoomMethods):
     def table(self) -> dict[str, Method]:
         """The methods by name."""
         return {
+            "api.test": Method(self.api_test, None, ""),
             "auth.test": Method(self.auth_test, None),
             "apps.connections.open": Method(self.open_connection, None, "app"),
             "conversations.open": Method(self.open_conversation, "im:write"),
             "conversations.info": Method(self.conversation, "channels:read"),
             "users.info": Method(self.user, "users:read"),
         }
+
+    def api_test(self, arguments: Arguments) -> dict[str, Any]:
+        if error := arguments.get("error"):
+            raise ApiError(str(error), args=arguments)
+        return {"ok": True, "args": arguments}
 
     def auth_test(self, arguments: Arguments) -> dict[str, Any]:
         app = self.room.app
@@ -42,6 +48,8 @@ class WebMethods(RoomMethods):
         }
 
     def open_connection(self, arguments: Arguments) -> dict[str, Any]:
+        if not self.room.app.socket_mode_on:
+            raise ApiError("socket_mode_not_enabled")
         return {"ok": True, "url": self.socket_url()}
 
     def open_conversation(self, arguments: Arguments) -> dict[str, Any]:

@@ -9,7 +9,7 @@ Codebook = Callable[..., Result]
 
 def test_alone_it_shows_its_commands(codebook: Codebook) -> None:
     result = codebook()
-    for command in ("ask", "check", "marks", "run", "try"):
+    for command in ("ask", "check", "doctor", "marks", "run", "try"):
         assert f"  {command} " in result.output
 
 
@@ -19,6 +19,7 @@ def test_alone_it_shows_its_commands(codebook: Codebook) -> None:
         ("marks", ["FILE", "--misses", "--least", "Exit status"]),
         ("ask", ["--json", "--jsonl", "--why", "--knowledge", "Exit status", "26 with 38240"]),
         ("check", ["[DIR]", "Exit status"]),
+        ("doctor", ["--url", "--json", "--knowledge", "--reference", "Exit status"]),
         ("run", ["--http", "--host", "--port", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"]),
         ("try", ["--port", "--no-browser"]),
     ],

@@ -1,6 +1,7 @@
 """The Web API with slack_sdk's own client: tokens, scopes, places and faults."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
@@ -214,3 +215,31 @@ async def test_other_sites_are_kept_out(workspace: Workspace, headers: dict[str,
     async with httpx.AsyncClient() as client:
         answer = await client.post(workspace.api_url + "auth.test", headers=headers)
     assert answer.status_code == status
+
+
+async def test_responses_say_the_scopes_of_the_token_and_the_time(
+    workspace: Workspace, web: AsyncWebClient, clock: Callable[[], float]
+) -> None:
+    headers = (await web.auth_test()).headers
+    assert headers["X-OAuth-Scopes"] == "app_mentions:read,chat:write,commands,im:history"
+    assert parsedate_to_datetime(headers["Date"]).timestamp() == clock()
+    refused = await refusal(web.users_info(user="U0NOBODY"))
+    assert refused.headers["x-accepted-oauth-scopes"] == "users:read"
+    assert refused.headers["x-oauth-scopes"] == headers["X-OAuth-Scopes"]
+    opened = await web.apps_connections_open(app_token=workspace.app_token)
+    assert opened.headers["X-OAuth-Scopes"] == "connections:write"
+    stranger = await refusal(AsyncWebClient("xoxb-wrong", base_url=workspace.api_url, retry_handlers=[]).auth_test())
+    assert "X-OAuth-Scopes" not in stranger.headers and "Date" in stranger.headers
+
+
+async def test_the_test_of_the_api_needs_no_token(workspace: Workspace) -> None:
+    web = AsyncWebClient(base_url=workspace.api_url, retry_handlers=[])
+    assert (await web.api_test(foo="bar")).data == {"ok": True, "args": {"foo": "bar"}}
+    assert await code(web.api_test(error="my_error")) == "my_error"
+
+
+async def test_without_socket_mode_no_connection_is_opened(manifest: dict[str, Any]) -> None:
+    manifest["settings"]["socket_mode_enabled"] = False
+    async with serve_workspace(manifest) as workspace:
+        web = AsyncWebClient(base_url=workspace.api_url, retry_handlers=[])
+        assert await code(web.apps_connections_open(app_token=workspace.app_token)) == "socket_mode_not_enabled"
