@@ -9,6 +9,7 @@ from bot.cli.changes import changes
 from bot.cli.check import check
 from bot.cli.import_files import import_files
 from bot.cli.marks import marks
+from bot.cli.new_key import new_key
 from bot.cli.run import run
 from bot.cli.try_workspace import try_workspace
 
@@ -27,6 +28,7 @@ app.command()(changes)
 app.command()(check)
 app.command("import")(import_files)
 app.command()(marks)
+app.command("new-key")(new_key)
 app.command()(run)
 app.command("try")(try_workspace)
 

@@ -16,7 +16,8 @@ from bot.slack.client import failure_of, quiet_logger, web_client
 from bot.slack.desk import Desk
 from bot.slack.guard import guard_of
 from bot.slack.in_flight import InFlight
-from bot.slack.listeners import choice, command, direct_message, mention, others
+from bot.slack.installing import Installations
+from bot.slack.listeners import choice, command, direct_message, mention, others, uninstalled
 
 log = logging.getLogger("bot.slack.app")
 
@@ -26,9 +27,10 @@ class StartFault(Exception):
 
 
 async def open_desk(settings: Settings, index: Index, records: Records) -> Desk:
-    """Asks Slack who we are. Raises StartFault where the token is refused or Slack cannot be reached."""
+    """Asks Slack who we are, where it is one workspace that we are in. Raises StartFault where the token is refused or
+    Slack cannot be reached."""
     client = web_client(settings)
-    known = await _who_we_are(client)
+    known = await _who_we_are(client) if client.token is not None else {}
     return Desk(
         index=index,
         records=records,
@@ -63,8 +65,9 @@ async def _who_we_are(client: AsyncWebClient) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def build_app(settings: Settings, desk: Desk) -> AsyncApp:
-    """The app with all its listeners. It calls nothing of Slack's before it acknowledges."""
+def build_app(settings: Settings, desk: Desk, installations: Installations | None = None) -> AsyncApp:
+    """The app with all its listeners, for one workspace or for all that have installed it. It calls nothing of Slack's
+    before it acknowledges."""
     token = desk.client.token
     secret = settings.slack_signing_secret
     known = AuthorizeResult(
@@ -80,13 +83,15 @@ def build_app(settings: Settings, desk: Desk) -> AsyncApp:
         client=desk.client,
         signing_secret=secret.get_secret_value() if secret is not None else "",
         # Bolt would call auth.test before its first ack otherwise, and wait for it.
-        authorize=authorize,
+        authorize=authorize if installations is None else installations.authorize,
     )
     app.error(_on_error)
     command.register(app, desk, settings.command)
     mention.register(app, desk)
     direct_message.register(app, desk)
     choice.register(app, desk)
+    if installations is not None:
+        uninstalled.register(app, installations)
     others.register(app, settings.command)
     return app
 

@@ -17,3 +17,9 @@ def manifest_with(command: str) -> dict[str, Any]:
     manifest: dict[str, Any] = yaml.safe_load(manifest_path().read_text(encoding="utf-8"))
     manifest["features"]["slash_commands"][0]["command"] = command
     return manifest
+
+
+def bot_scopes() -> list[str]:
+    """The scopes that an installation asks for: those that the bot needs, and those that an administrator may refuse."""
+    scopes = yaml.safe_load(manifest_path().read_text(encoding="utf-8"))["oauth_config"]["scopes"]
+    return [*scopes["bot"], *scopes.get("bot_optional", ())]
