@@ -1,9 +1,10 @@
 """The Slack app, the same for Socket Mode and HTTP."""
 
 import logging
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
 
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -74,8 +75,10 @@ def build_app(settings: Settings, desk: Desk, installations: Installations | Non
         enterprise_id=None, team_id=desk.team_id, bot_user_id=desk.user_id, bot_id=desk.bot_id, bot_token=token
     )
 
-    async def authorize() -> AuthorizeResult:
-        return known
+    async def authorize(
+        context: AsyncBoltContext, enterprise_id: str | None, team_id: str | None
+    ) -> AuthorizeResult | None:
+        return known if installations is None else await installations.authorize(context, enterprise_id, team_id)
 
     app = AsyncApp(
         name="slack_bolt.codebook",
@@ -83,7 +86,8 @@ def build_app(settings: Settings, desk: Desk, installations: Installations | Non
         client=desk.client,
         signing_secret=secret.get_secret_value() if secret is not None else "",
         # Bolt would call auth.test before its first ack otherwise, and wait for it.
-        authorize=authorize if installations is None else installations.authorize,
+        # Bolt takes None, too, for a workspace that has not installed the app, though its annotation does not say so.
+        authorize=cast(Callable[..., Awaitable[AuthorizeResult]], authorize),
     )
     app.error(_on_error)
     command.register(app, desk, settings.command)

@@ -20,6 +20,6 @@ def manifest_with(command: str) -> dict[str, Any]:
 
 
 def bot_scopes() -> list[str]:
-    """The scopes that an installation asks for: those that the bot needs, and those that an administrator may refuse."""
+    """The scopes that an installation asks for: those it needs, and those that may be refused."""
     scopes = yaml.safe_load(manifest_path().read_text(encoding="utf-8"))["oauth_config"]["scopes"]
     return [*scopes["bot"], *scopes.get("bot_optional", ())]

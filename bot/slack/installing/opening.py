@@ -32,11 +32,14 @@ async def open_installing(settings: Settings, records: Records, client: AsyncWeb
     client_id, secret, keys = settings.slack_client_id, settings.slack_client_secret, settings.encryption_keys
     if client_id is None or secret is None or keys is None:
         return None
-    cipher = TokenCipher([key.strip() for key in keys.get_secret_value().split(",")])
+    all_keys = [key.strip() for key in keys.get_secret_value().split(",")]
+    cipher = TokenCipher(all_keys)
     store = EncryptedInstallationStore(client_id, records.engine, cipher)
     states = AsyncSQLAlchemyOAuthStateStore(STATE_SECONDS, records.engine, logger=quiet_logger())
-    await store.create_tables()
-    await states.create_tables()
+    await store.create_tables()  # type: ignore[no-untyped-call]
+    await states.create_tables()  # type: ignore[no-untyped-call]
+    if len(all_keys) > 1:
+        await store.renew_keys()
     rotator = AsyncTokenRotator(client_id=client_id, client_secret=secret.get_secret_value(), client=client)
 
     async def claim_rotation(bot: Bot) -> bool:

@@ -1,5 +1,6 @@
 """slack_sdk's store of installations, with the tokens encrypted."""
 
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from slack_sdk.oauth.installation_store import Bot, Installation
@@ -8,7 +9,7 @@ from sqlalchemy import MetaData, String, Table, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.slack.client import quiet_logger
-from bot.slack.installing.cipher import TokenCipher
+from bot.slack.installing.cipher import TokenCipher, UnreadableToken
 
 SECRETS = ("bot_token", "bot_refresh_token", "user_token", "user_refresh_token", "incoming_webhook_url")
 """Fields that let their holder act in a workspace."""
@@ -58,18 +59,16 @@ class EncryptedInstallationStore(AsyncSQLAlchemyInstallationStore):
         found = await super().async_find_installation(**where)
         return None if found is None else self._opened(found)
 
-    async def renew_keys(self) -> int:
-        """Seals every token with the first key, and returns how many rows were changed."""
-        changed = 0
+    async def renew_keys(self) -> None:
+        """Seals every token with the first key; what no key opens stays as it is."""
         for table in (self.installations, self.bots):
             names = [name for name in SECRETS if name in table.c]
             async with self.engine.begin() as connection:
                 rows = (await connection.execute(select(table.c.id, *(table.c[name] for name in names)))).mappings()
                 for row in rows.all():
-                    renewed = {name: self._cipher.renew(row[name]) for name in names}
-                    await connection.execute(update(table).where(table.c.id == row["id"]).values(**renewed))
-                    changed += 1
-        return changed
+                    with suppress(UnreadableToken):
+                        renewed = {name: self._cipher.renew(row[name]) for name in names}
+                        await connection.execute(update(table).where(table.c.id == row["id"]).values(**renewed))
 
     def _sealed(self, held: Held) -> Held:
         return self._with(held, self._cipher.seal)
