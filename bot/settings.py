@@ -80,6 +80,27 @@ def _signing_secret(value: SecretStr | None) -> SecretStr | None:
     return value
 
 
+def _client_secret(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and not re.fullmatch(r"[\x21-\x7e]{8,}", value.get_secret_value()):
+        raise ValueError("copy the client secret from Basic Information, App Credentials; it has no spaces")
+    return value
+
+
+def _client_id(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"\d+\.\d+", value):
+        raise ValueError("a client ID is two numbers with a point between; copy it from Basic Information")
+    return value
+
+
+def _encryption_keys(value: SecretStr | None) -> SecretStr | None:
+    for key in value.get_secret_value().split(",") if value is not None else ():
+        if not re.fullmatch(r"[A-Za-z0-9_-]{43}=", key.strip()):
+            raise ValueError(
+                "a key is 32 random bytes in URL-safe Base64, 44 characters; make one with: codebook new-key"
+            )
+    return value
+
+
 def _api_url(value: str | None) -> str:
     if value is None:
         return SLACK_API
@@ -194,6 +215,19 @@ class Settings(BaseSettings):
     slack_signing_secret: Annotated[SecretStr | None, Blank, AfterValidator(_signing_secret)] = Field(
         None, validation_alias="SLACK_SIGNING_SECRET", description="Proves that a request over HTTP is from Slack."
     )
+    slack_client_id: Annotated[str | None, Blank, AfterValidator(_client_id)] = Field(
+        None,
+        validation_alias="SLACK_CLIENT_ID",
+        description="The app's client ID. With it any workspace may install the app, and none has a token here.",
+    )
+    slack_client_secret: Annotated[SecretStr | None, Blank, AfterValidator(_client_secret)] = Field(
+        None, validation_alias="SLACK_CLIENT_SECRET", description="The app's client secret, for installing."
+    )
+    encryption_keys: Annotated[SecretStr | None, Blank, AfterValidator(_encryption_keys)] = Field(
+        None,
+        validation_alias="CODEBOOK_ENCRYPTION_KEYS",
+        description="Fernet keys, with commas between them, that encrypt the tokens of workspaces; the first is used.",
+    )
     slack_api_url: Annotated[str, BeforeValidator(_api_url), Blank] = Field(
         SLACK_API, validation_alias="SLACK_API_URL", description="The API root of another Slack, such as GovSlack."
     )
@@ -265,12 +299,17 @@ def _line(fault: Any) -> str:
 
 
 def choose_mode(settings: Settings, *, http: bool = False) -> Mode:
-    """How to run: Socket Mode with an app token, HTTP with a signing secret or where `http` asks for it, and the
-    local workspace where no Slack variable is set. Raises SettingsFaults where something is missing."""
+    """How to run: HTTP where workspaces install the app themselves, Socket Mode with an app token, HTTP with a signing
+    secret or where `http` asks for it, and the local workspace where no Slack variable is set. Raises SettingsFaults
+    where something is missing."""
     bot, app, secret = settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret
-    if not http and bot is None and app is None and secret is None:
+    if not http and bot is None and app is None and secret is None and settings.slack_client_id is None:
         return Mode.LOCAL
-    faults = []
+    faults = _faults_of_installing(settings)
+    if faults:
+        raise SettingsFaults(faults)
+    if settings.slack_client_id is not None:
+        return Mode.HTTP
     if bot is None:
         faults.append("SLACK_BOT_TOKEN is missing: copy the bot token (xoxb-...) from OAuth & Permissions.")
     if http and secret is None:
@@ -286,3 +325,23 @@ def choose_mode(settings: Settings, *, http: bool = False) -> Mode:
     if faults:
         raise SettingsFaults(faults)
     return Mode.HTTP if http or app is None else Mode.SOCKET
+
+
+def _faults_of_installing(settings: Settings) -> list[str]:
+    if settings.slack_client_id is None:
+        return []
+    faults = []
+    if settings.slack_bot_token is not None:
+        faults.append(
+            "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: the first is for one workspace, the second for many; "
+            "leave one out."
+        )
+    for name, value in (
+        ("SLACK_CLIENT_SECRET", settings.slack_client_secret),
+        ("SLACK_SIGNING_SECRET", settings.slack_signing_secret),
+    ):
+        if value is None:
+            faults.append(f"{name} is missing: copy it from Basic Information, App Credentials.")
+    if settings.encryption_keys is None:
+        faults.append("CODEBOOK_ENCRYPTION_KEYS is missing: make a key with codebook new-key, and keep it safe.")
+    return faults

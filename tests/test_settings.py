@@ -20,6 +20,8 @@ def test_every_variable_is_described() -> None:
         "SLACK_BOT_TOKEN",
         "SLACK_APP_TOKEN",
         "SLACK_SIGNING_SECRET",
+        "SLACK_CLIENT_ID",
+        "SLACK_CLIENT_SECRET",
         "SLACK_API_URL",
     }
     assert all(field.description for field in Settings.model_fields.values())
@@ -57,6 +59,9 @@ def test_blank_counts_as_missing(monkeypatch: pytest.MonkeyPatch, name: str, bla
         ("SLACK_BOT_TOKEN", "xoxb-hunter2 and more"),
         ("SLACK_APP_TOKEN", "xoxb-hunter2"),
         ("SLACK_SIGNING_SECRET", "hunter2"),
+        ("SLACK_CLIENT_ID", "hunter2"),
+        ("SLACK_CLIENT_SECRET", "hunter2"),
+        ("CODEBOOK_ENCRYPTION_KEYS", "hunter2"),
         ("SLACK_API_URL", "ftp://hunter2"),
         ("SLACK_API_URL", "https://user:hunter2@slack.com/api/"),
         ("CODEBOOK_DATABASE_URL", "hunter2"),
@@ -187,3 +192,26 @@ def test_the_default_database_is_in_the_users_data_folder(monkeypatch: pytest.Mo
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert default_database() == f"sqlite+aiosqlite:///{tmp_path}/codebook/codebook.sqlite3"
     assert stat.S_ISDIR(tmp_path.stat().st_mode) and not (tmp_path / "codebook").exists()
+
+
+MANY = {
+    "SLACK_CLIENT_ID": "10.20",
+    "SLACK_CLIENT_SECRET": "hunter2hunter2",
+    "SLACK_SIGNING_SECRET": "hunter2hunter2",
+    "CODEBOOK_ENCRYPTION_KEYS": "A" * 43 + "=," + "B" * 43 + "=",
+}
+
+
+def test_with_a_client_id_workspaces_install_the_app_over_http() -> None:
+    assert choose_mode(read_settings(**MANY)) is Mode.HTTP
+
+
+@pytest.mark.parametrize("name", ["SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET", "CODEBOOK_ENCRYPTION_KEYS"])
+def test_what_installing_needs_is_named(name: str) -> None:
+    with pytest.raises(SettingsFaults, match=f"{name} is missing"):
+        choose_mode(read_settings(**{key: value for key, value in MANY.items() if key != name}))
+
+
+def test_one_workspace_and_many_at_once_are_refused() -> None:
+    with pytest.raises(SettingsFaults, match="both set"):
+        choose_mode(read_settings(**MANY, SLACK_BOT_TOKEN="xoxb-1-abc"))

@@ -10,6 +10,7 @@ from bot.cli.check import check
 from bot.cli.doctor import doctor
 from bot.cli.import_files import import_files
 from bot.cli.marks import marks
+from bot.cli.new_key import new_key
 from bot.cli.run import run
 from bot.cli.try_workspace import try_workspace
 
@@ -29,6 +30,7 @@ app.command()(check)
 app.command()(doctor)
 app.command("import")(import_files)
 app.command()(marks)
+app.command("new-key")(new_key)
 app.command()(run)
 app.command("try")(try_workspace)
 

@@ -36,6 +36,11 @@ class Records:
         self.expert_requests = ExpertRequests(self._engine, self._keep)
         self.look_ups = LookUps(self._engine, self._keep)
 
+    @property
+    def engine(self) -> AsyncEngine:
+        """The database, for what keeps tables of its own there."""
+        return self._engine
+
     async def open(self) -> None:
         """Makes tables, gives back what an earlier process left unanswered, and forgets what is old, now and daily."""
         await self._keep(self._nothing, None)

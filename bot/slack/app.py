@@ -1,9 +1,10 @@
 """The Slack app, the same for Socket Mode and HTTP."""
 
 import logging
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
 
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -16,7 +17,8 @@ from bot.slack.client import failure_of, quiet_logger, web_client
 from bot.slack.desk import Desk
 from bot.slack.guard import guard_of
 from bot.slack.in_flight import InFlight
-from bot.slack.listeners import choice, command, direct_message, mention, others
+from bot.slack.installing import Installations
+from bot.slack.listeners import choice, command, direct_message, mention, others, uninstalled
 
 log = logging.getLogger("bot.slack.app")
 
@@ -26,9 +28,10 @@ class StartFault(Exception):
 
 
 async def open_desk(settings: Settings, index: Index, records: Records) -> Desk:
-    """Asks Slack who we are. Raises StartFault where the token is refused or Slack cannot be reached."""
+    """Asks Slack who we are, where it is one workspace that we are in. Raises StartFault where the token is refused or
+    Slack cannot be reached."""
     client = web_client(settings)
-    known = await _who_we_are(client)
+    known = await _who_we_are(client) if client.token is not None else {}
     return Desk(
         index=index,
         records=records,
@@ -63,16 +66,19 @@ async def _who_we_are(client: AsyncWebClient) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def build_app(settings: Settings, desk: Desk) -> AsyncApp:
-    """The app with all its listeners. It calls nothing of Slack's before it acknowledges."""
+def build_app(settings: Settings, desk: Desk, installations: Installations | None = None) -> AsyncApp:
+    """The app with all its listeners, for one workspace or for all that have installed it. It calls nothing of Slack's
+    before it acknowledges."""
     token = desk.client.token
     secret = settings.slack_signing_secret
     known = AuthorizeResult(
         enterprise_id=None, team_id=desk.team_id, bot_user_id=desk.user_id, bot_id=desk.bot_id, bot_token=token
     )
 
-    async def authorize() -> AuthorizeResult:
-        return known
+    async def authorize(
+        context: AsyncBoltContext, enterprise_id: str | None, team_id: str | None
+    ) -> AuthorizeResult | None:
+        return known if installations is None else await installations.authorize(context, enterprise_id, team_id)
 
     app = AsyncApp(
         name="slack_bolt.codebook",
@@ -80,13 +86,16 @@ def build_app(settings: Settings, desk: Desk) -> AsyncApp:
         client=desk.client,
         signing_secret=secret.get_secret_value() if secret is not None else "",
         # Bolt would call auth.test before its first ack otherwise, and wait for it.
-        authorize=authorize,
+        # Bolt takes None, too, for a workspace that has not installed the app, though its annotation does not say so.
+        authorize=cast(Callable[..., Awaitable[AuthorizeResult]], authorize),
     )
     app.error(_on_error)
     command.register(app, desk, settings.command)
     mention.register(app, desk)
     direct_message.register(app, desk)
     choice.register(app, desk)
+    if installations is not None:
+        uninstalled.register(app, installations)
     others.register(app, settings.command)
     return app
 

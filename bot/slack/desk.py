@@ -1,7 +1,8 @@
 """Where questions are answered: what every listener is given."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.asking import Index
@@ -31,6 +32,19 @@ class Desk:
     experts: frozenset[str] = frozenset()
     """Who sees open gaps in the app's Home tab."""
     recent_words: RecentWords = field(default_factory=RecentWords)
+
+    def here(self, context: AsyncBoltContext) -> "Desk":
+        """The desk of the workspace that a delivery is from; the same one where we are in a single workspace."""
+        if self.client.token is not None:
+            return self
+        return replace(
+            self,
+            client=context.client,
+            user_id=context.bot_user_id,
+            team_id=context.team_id,
+            bot_id=context.bot_id,
+            enterprise_id=context.enterprise_id,
+        )
 
     @property
     def ours(self) -> frozenset[str]:

@@ -3,18 +3,22 @@
 import asyncio
 import logging
 import socket
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.logs import fields, type_and_place
+from bot.slack import words
 from bot.slack.app import StartFault
 
 BODY_BYTES = 1024 * 1024
@@ -27,8 +31,9 @@ class _TooLarge(Exception):
     pass
 
 
-def build_web(app: AsyncApp) -> Starlette:
-    """The web application: Slack's deliveries, and `GET /healthz` for whoever watches over the process."""
+def build_web(app: AsyncApp, flow: AsyncOAuthFlow | None = None) -> Starlette:
+    """The web application: Slack's deliveries, `GET /healthz` for whoever watches over the process, and, with a flow,
+    the addresses where a workspace installs the app."""
 
     async def slack_events(request: Request) -> Response:
         try:
@@ -52,8 +57,23 @@ def build_web(app: AsyncApp) -> Starlette:
         routes=[
             Route("/slack/events", slack_events, methods=["POST"]),
             Route("/healthz", healthz, methods=["GET"]),
+            *(_install_routes(flow) if flow is not None else ()),
         ]
     )
+
+
+def _install_routes(flow: AsyncOAuthFlow) -> list[Route]:
+    def route(path: str, handle: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]) -> Route:
+        async def answer(request: Request) -> Response:
+            try:
+                return to_starlette_response(await handle(to_async_bolt_request(request, b"")))
+            except Exception as error:  # the database or Slack is away: the person reads it, and may try again
+                log.error(fields("install-failed", **type_and_place(error)))
+                return PlainTextResponse(words.INSTALL_LATER, status_code=503)
+
+        return Route(path, answer, methods=["GET"])
+
+    return [route(flow.install_path, flow.handle_installation), route(flow.redirect_uri_path, flow.handle_callback)]
 
 
 async def _body(request: Request) -> bytes:

@@ -3,6 +3,9 @@
 import asyncio
 import logging
 
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.asking import Index
 from bot.book import load_book
 from bot.logs import configure, fields, watch_loop
@@ -11,6 +14,7 @@ from bot.reference import ReferenceFault, SqliteReference, open_reference
 from bot.settings import Mode, Settings
 from bot.slack.app import StartFault, build_app, open_desk
 from bot.slack.http import build_web, listen, serve_http
+from bot.slack.installing import Installing, open_installing
 from bot.slack.socket import serve_socket
 from bot.slack.stopping import stop_signals
 
@@ -38,6 +42,17 @@ def _reference(settings: Settings) -> SqliteReference | None:
         raise StartFault(str(error)) from None
 
 
+async def _open_installing(settings: Settings, records: Records, client: AsyncWebClient) -> Installing | None:
+    try:
+        return await open_installing(settings, records, client)
+    except (SQLAlchemyError, OSError) as error:
+        kind = type(error).__name__
+        raise StartFault(
+            f"The database cannot be reached ({kind}), and without it no workspace is known. "
+            "Check CODEBOOK_DATABASE_URL."
+        ) from None
+
+
 async def connect(
     settings: Settings, mode: Mode, stop: asyncio.Event, *, host: str = "127.0.0.1", port: int = 3000
 ) -> None:
@@ -48,10 +63,11 @@ async def connect(
     try:
         desk = await open_desk(settings, index, records)
         await records.open()
-        app = build_app(settings, desk)
+        installing = await _open_installing(settings, records, desk.client)
+        app = build_app(settings, desk, installing.installations if installing else None)
         log.info(fields("started", mode=mode))
         if listening is not None:
-            await serve_http(build_web(app), listening, stop, PATIENCE_SECONDS)
+            await serve_http(build_web(app, installing.flow if installing else None), listening, stop, PATIENCE_SECONDS)
         elif settings.slack_app_token is not None:
             await serve_socket(app, settings.slack_app_token.get_secret_value(), stop)
         log.info(fields("stopping"))

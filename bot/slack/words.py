@@ -78,6 +78,17 @@ def show_all_of(entry: str, section: str) -> str:
     return f"Show all of {entry} {section}"
 
 
+INSTALLED_TITLE = "Codebook is installed"
+INSTALLED = "You may close this page. In Slack, write Codebook a direct message, or invite it to a channel."
+INSTALL_LATER = "Codebook cannot be installed at the moment. Please try again in a few minutes."
+NOT_INSTALLED_TITLE = "Codebook is not installed"
+
+
+def not_installed(reason: str) -> str:
+    """On the page after an installation that failed; the reason is a code of Slack's or Bolt's."""
+    return f"Slack did not complete the installation ({reason}). Please start again from the link that you were given."
+
+
 def apology(request: str) -> str:
     """After a fault of ours; the number is the one in the log."""
     return (

@@ -1,6 +1,6 @@
 """The invented people and the conversations of the local workspace."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 TEAM_ID = "T0WORKSPC1"
 TEAM_NAME = "Local workspace"
@@ -24,7 +24,7 @@ class Person:
     @property
     def is_stranger(self) -> bool:
         """Whether the person belongs to another organisation and is here by Slack Connect."""
-        return self.team_id != TEAM_ID
+        return self.team_id == PARTNER_TEAM_ID
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,12 @@ PEOPLE = (
     Person("U0000000C3", "cleo", "Cleo Placeholder"),
     Person("U0000000D4", "dora", "Dora Visitor", PARTNER_TEAM_ID),
 )
+
+
+def people_of(team_id: str) -> tuple[Person, ...]:
+    """The same people, where those who belong here belong to another workspace."""
+    return tuple(person if person.is_stranger else replace(person, team_id=team_id) for person in PEOPLE)
+
 
 CHANNELS = (
     Channel("C0CODINGQ1", "coding-questions", "channel", bot_is_member=True),

@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from bot.workspace.installed_app import install
 from bot.workspace.journal import Changes, Journal
 from bot.workspace.messages import Conversations
 from bot.workspace.page import Page
+from bot.workspace.people import TEAM_ID, people_of
 from bot.workspace.prompt_methods import PromptMethods
 from bot.workspace.response_urls import ResponseUrls
 from bot.workspace.room import Room
@@ -51,16 +53,20 @@ async def serve_workspace(
     ack_seconds: float = 3.0,
     examples: Sequence[str] = EXAMPLES,
     refused_scopes: Collection[str] = (),
+    team_id: str = TEAM_ID,
+    signing_secret: str | None = None,
 ) -> AsyncIterator[Workspace]:
     """Installs the app of the manifest in a new workspace and serves it on 127.0.0.1 until the block ends.
 
     `port` 0 takes a free one. `now` is the workspace's clock in seconds (ts, response_url, rate limit); waiting for
     acknowledgements and retries goes by the true time, in seconds: `ack_seconds` and `retry_delays` are Slack's.
     `examples` are questions that the page offers in an empty conversation, `refused_scopes` those optional scopes that
-    the administrator does not grant. Raises ManifestFault, and OSError where
-    the port cannot be had.
+    the administrator does not grant. `team_id` and `signing_secret` are for several workspaces with one app. Raises
+    ManifestFault, and OSError where the port cannot be had.
     """
-    app = install(manifest, refused_scopes)
+    app = replace(install(manifest, refused_scopes), team_id=team_id)
+    if signing_secret is not None:
+        app = replace(app, signing_secret=signing_secret)
     listening = socket.create_server((HOST, port))
     base = f"http://{HOST}:{listening.getsockname()[1]}/"
     changes, closing = Changes(), asyncio.Event()
@@ -68,7 +74,7 @@ async def serve_workspace(
     sockets = Sockets(changes, app.app_id)
     patience = Patience(ack_seconds, retry_delays)
     courier = Courier(journal, sockets, SignedHttp(app.signing_secret), faults, patience, now)
-    room = Room(app, Conversations(now), courier, changes, now)
+    room = Room(app, Conversations(now), courier, changes, now, users=people_of(team_id))
     response_urls = ResponseUrls(room, lambda: base)
     files = FileMethods(room, lambda: base)
     methods = {

@@ -21,21 +21,24 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.block_action(re.compile(ACTION_ID))
     async def choice(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack()
-        await answer_pick(desk, _picked(desk, action, body, context.team_id or "", is_next=False))
+        here = desk.here(context)
+        await answer_pick(here, _picked(here, action, body, context.team_id or "", is_next=False))
 
     @app.block_action(re.compile(NEXT_ACTION_ID))
     async def follow_up(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack()
-        await answer_pick(desk, _picked(desk, action, body, context.team_id or "", is_next=True))
+        here = desk.here(context)
+        await answer_pick(here, _picked(here, action, body, context.team_id or "", is_next=True))
 
     @app.block_action(re.compile(ALL_ACTION_ID))
     async def show_all(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack()
-        await answer_pick(desk, _picked(desk, action, body, context.team_id or "", is_next=True, whole=True))
+        here = desk.here(context)
+        await answer_pick(here, _picked(here, action, body, context.team_id or "", is_next=True, whole=True))
 
 
 def _picked(
-    desk: Desk, action: dict[str, Any], body: dict[str, Any], team: str, *, is_next: bool, whole: bool = False
+    here: Desk, action: dict[str, Any], body: dict[str, Any], team: str, *, is_next: bool, whole: bool = False
 ) -> Picked:
     container = body.get("container") or {}
     channel, ts = str(container.get("channel_id")), str(container.get("message_ts"))
@@ -53,5 +56,5 @@ def _picked(
         posted=Posted(ts=ts, private=private, response_url=body.get("response_url")),
         is_next=is_next,
         whole=whole,
-        is_stranger=used_as_stranger(body, desk.ours),
+        is_stranger=used_as_stranger(body, here.ours),
     )

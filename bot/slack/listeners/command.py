@@ -18,13 +18,14 @@ def register(app: AsyncApp, desk: Desk, command: str) -> None:
     @app.command(command)
     async def slash_command(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack()
-        text = without_mention(str(body.get("text") or ""), [desk.user_id] if desk.user_id else [])
+        here = desk.here(context)
+        text = without_mention(str(body.get("text") or ""), [here.user_id] if here.user_id else [])
         asked = AskedPrivately(
             surface="command",
             text=text,
             team=context.team_id or "",
             response_url=body.get("response_url"),
             place=Place(channel=str(body.get("channel_id")), user=str(body.get("user_id"))),
-            is_stranger=used_as_stranger(body, desk.ours),
+            is_stranger=used_as_stranger(body, here.ours),
         )
-        await answer_privately(desk, asked)
+        await answer_privately(here, asked)

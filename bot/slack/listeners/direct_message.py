@@ -20,7 +20,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.event("message")
     async def direct_message(ack: AsyncAck, event: Event, body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack()
-        own = own_ids(body, desk.user_id)
+        here = desk.here(context)
+        own = own_ids(body, here.user_id)
         if not is_direct(event) or not is_question(event, own):
             return
         team, channel, ts = context.team_id or "", event["channel"], event["ts"]
@@ -31,6 +32,6 @@ def register(app: AsyncApp, desk: Desk) -> None:
             key=MessageKey(team, channel, ts),
             thread=ThreadKey(team, channel, thread_ts or ""),
             place=Place(channel, event["user"], thread_ts=thread_ts),
-            is_stranger=wrote_as_stranger(body, desk.ours),
+            is_stranger=wrote_as_stranger(body, here.ours),
         )
-        await answer_message(desk, asked)
+        await answer_message(here, asked)

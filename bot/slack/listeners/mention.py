@@ -21,7 +21,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.event("app_mention")
     async def app_mention(ack: AsyncAck, event: Event, body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack()
-        own = own_ids(body, desk.user_id)
+        here = desk.here(context)
+        own = own_ids(body, here.user_id)
         if not is_question(event, own):
             return
         team, channel, ts = context.team_id or "", event["channel"], event["ts"]
@@ -32,6 +33,6 @@ def register(app: AsyncApp, desk: Desk) -> None:
             key=MessageKey(team, channel, ts),
             thread=ThreadKey(team, channel, root),
             place=Place(channel, event["user"], thread_ts=root),
-            is_stranger=wrote_as_stranger(body, desk.ours),
+            is_stranger=wrote_as_stranger(body, here.ours),
         )
-        await answer_message(desk, asked)
+        await answer_message(here, asked)
