@@ -46,13 +46,14 @@ async def open_installing(settings: Settings, records: Records, client: AsyncWeb
         owner = bot.team_id or bot.enterprise_id or ""
         return await records.claim(MessageKey(owner, "token-rotation", str(bot.bot_token_expires_at)))
 
+    required, optional = scopes_of_manifest()
     return Installing(
         Installations(store, rotator, claim_rotation),
         build_flow(
             client,
             client_id,
             secret.get_secret_value(),
-            sorted(frozenset().union(*scopes_of_manifest())),
+            sorted(required | optional),
             store,
             states,
         ),
