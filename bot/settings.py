@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import platformdirs
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -140,6 +140,26 @@ def _channels(value: Any) -> frozenset[str]:
     return ids
 
 
+def _experts_channel(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"[CG][A-Z0-9]{4,}", value):
+        raise ValueError("give the id of one channel, such as C0123456789; it is in the channel's details")
+    return value
+
+
+def _proposals(value: str | Path | None, info: ValidationInfo) -> Path | None:
+    if value is None:
+        return None
+    folder, book = Path(value).expanduser(), info.data.get("knowledge")
+    try:
+        inside = folder.resolve().relative_to(book.resolve()).parts if book is not None else (".",)
+    except ValueError:
+        return folder
+    # The book is read with all its folders but the hidden ones.
+    if not any(part.startswith(".") for part in inside):
+        raise ValueError("it lies in the book's folder and would be read as a part of it; choose another one")
+    return folder
+
+
 def _replies_per_minute(value: Any) -> int:
     if value is None:
         return REPLIES_PER_MINUTE
@@ -201,6 +221,16 @@ class Settings(BaseSettings):
         frozenset(),
         validation_alias="CODEBOOK_CHANNELS",
         description="The channels where mentions are answered, by id, with commas between them. Default: all.",
+    )
+    experts_channel: Annotated[str | None, BeforeValidator(_experts_channel), Blank] = Field(
+        None,
+        validation_alias="CODEBOOK_EXPERTS_CHANNEL",
+        description="The channel of those who keep the book, by id. Default: none.",
+    )
+    proposals: Annotated[Path | None, BeforeValidator(_proposals), Blank] = Field(
+        None,
+        validation_alias="CODEBOOK_PROPOSALS",
+        description="The folder in which proposals for the book are kept as files. Default: none.",
     )
     replies_per_minute: Annotated[int, BeforeValidator(_replies_per_minute), Blank] = Field(
         REPLIES_PER_MINUTE,
