@@ -15,8 +15,9 @@ from bot.settings import Settings
 from bot.slack.answering import Desk
 from bot.slack.client import failure_of, quiet_logger, web_client
 from bot.slack.guard import guard_of
+from bot.slack.handing_on import Receivers
 from bot.slack.in_flight import InFlight
-from bot.slack.listeners import choice, command, direct_message, mention, others
+from bot.slack.listeners import choice, command, direct_message, mention, others, proposing
 
 log = logging.getLogger("bot.slack.app")
 
@@ -85,6 +86,7 @@ def build_app(settings: Settings, desk: Desk) -> AsyncApp:
     mention.register(app, desk)
     direct_message.register(app, desk)
     choice.register(app, desk)
+    proposing.register(app, desk, Receivers(settings.experts_channel, settings.proposals), settings.knowledge)
     others.register(app, settings.command)
     return app
 
