@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import platformdirs
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -180,6 +180,20 @@ def _people(value: Any) -> frozenset[str]:
     return ids
 
 
+def _proposals(value: str | Path | None, info: ValidationInfo) -> Path | None:
+    if value is None:
+        return None
+    folder, book = Path(value).expanduser(), info.data.get("knowledge")
+    try:
+        inside = folder.resolve().relative_to(book.resolve()).parts if book is not None else (".",)
+    except ValueError:
+        return folder
+    # The book is read with all its folders but the hidden ones.
+    if not any(part.startswith(".") for part in inside):
+        raise ValueError("it lies in the book's folder and would be read as a part of it; choose another one")
+    return folder
+
+
 def _replies_per_minute(value: Any) -> int:
     if value is None:
         return REPLIES_PER_MINUTE
@@ -255,6 +269,11 @@ class Settings(BaseSettings):
         validation_alias="CODEBOOK_CHANNELS",
         description="The channels where mentions are answered, by id, with commas between them. Default: all.",
     )
+    proposals: Annotated[Path | None, BeforeValidator(_proposals), Blank] = Field(
+        None,
+        validation_alias="CODEBOOK_PROPOSALS",
+        description="The folder in which proposals for the book are kept as files. Default: none.",
+    )
     replies_per_minute: Annotated[int, BeforeValidator(_replies_per_minute), Blank] = Field(
         REPLIES_PER_MINUTE,
         validation_alias="CODEBOOK_REPLIES_PER_MINUTE",
@@ -265,7 +284,7 @@ class Settings(BaseSettings):
         validation_alias="CODEBOOK_ALLOW_STRANGERS",
         description="Whether people of other organizations, who share a channel by Slack Connect, are answered.",
     )
-    experts_channel: Annotated[str | None, Blank, AfterValidator(_channel)] = Field(
+    experts_channel: Annotated[str | None, AfterValidator(_channel), Blank] = Field(
         None,
         validation_alias="CODEBOOK_EXPERTS_CHANNEL",
         description="The channel, by id, where questions for experts, proposals and the weekly digest are posted.",

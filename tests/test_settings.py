@@ -72,6 +72,9 @@ def test_blank_counts_as_missing(monkeypatch: pytest.MonkeyPatch, name: str, bla
         ("CODEBOOK_COMMAND", "/Hunter2"),
         ("CODEBOOK_CHANNELS", "#hunter2"),
         ("CODEBOOK_CHANNELS", "C0123456789 hunter2"),
+        ("CODEBOOK_EXPERTS_CHANNEL", "#hunter2"),
+        ("CODEBOOK_EXPERTS_CHANNEL", "C0123456789,C0HUNTER2"),
+        ("CODEBOOK_PROPOSALS", str(starter_book() / "hunter2")),
         ("CODEBOOK_REPLIES_PER_MINUTE", "hunter2"),
         ("CODEBOOK_REPLIES_PER_MINUTE", "-2"),
         ("CODEBOOK_ALLOW_STRANGERS", "hunter2"),
@@ -117,6 +120,20 @@ def test_secrets_are_not_shown(tmp_path: Path) -> None:
 def test_channels_are_ids_with_commas_between(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("CODEBOOK_CHANNELS", value)
     assert read_settings().channels == {"C0123456789", "G9876543210"}
+
+
+def test_proposals_have_a_folder_that_is_no_part_of_the_book(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    for folder in (tmp_path / "proposals", book / ".proposals"):
+        assert read_settings(CODEBOOK_KNOWLEDGE=str(book), CODEBOOK_PROPOSALS=str(folder)).proposals == folder
+    for folder in (book, book / "codes" / "proposals", tmp_path / "x" / ".." / "book" / "proposals"):
+        with pytest.raises(SettingsFaults, match="CODEBOOK_PROPOSALS is malformed: it lies in the book's folder"):
+            read_settings(CODEBOOK_KNOWLEDGE=str(book), CODEBOOK_PROPOSALS=str(folder))
+
+
+def test_the_experts_have_one_channel_or_none() -> None:
+    assert (read_settings().experts_channel, read_settings().proposals) == (None, None)
+    assert read_settings(CODEBOOK_EXPERTS_CHANNEL=" G0123456789 ").experts_channel == "G0123456789"
 
 
 @pytest.mark.parametrize(("value", "allowed"), [("on", True), ("TRUE", True), ("1", True), ("no", False), ("0", False)])

@@ -1,7 +1,7 @@
 """A loaded book: everything that its files say, checked and frozen, and the imported files beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -50,6 +50,8 @@ class Book:
     """By id; a code, a modifier or an article's name. Imported codes are not among them: see `entry`."""
     reference: Reference | None = None
     """The imported files; None where there are none."""
+    files: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The file of each entry, as "codes/38240.yaml"; also of entries that are left out without imported files."""
 
     def entry(self, id: str) -> Entry | None:
         """The entry, or one without sections for an imported code or modifier."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.book.book import MODIFIERS_PREFIX
 from bot.book.explain import did_you_mean
-from bot.book.faults import Fault
-from bot.book.yaml_file import Place, YamlFile
+from bot.book.faults import Fault, Place
+from bot.book.yaml_file import YamlFile
 
 LONGEST_STATEMENT = 2500
 """Characters; a Slack section block takes 3,000, and signs such as & grow when they are escaped."""

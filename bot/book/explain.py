@@ -4,9 +4,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
-from bot.book.faults import Fault
+from bot.book.faults import Fault, Place
 from bot.book.fields import Model
-from bot.book.yaml_file import Place, YamlFile
+from bot.book.yaml_file import YamlFile
 
 _MENDS = {
     r"^([0-9]{4}[0-9A-Z]|[A-Z][0-9]{4})$": 'write five digits ("38240"), or four with a letter ("0001F", "J1442")',
@@ -59,7 +59,7 @@ def _listed(words: list[str]) -> str:
 
 def _fault(file: YamlFile, model: type[Model], details: ErrorDetails) -> Fault:
     place: Place = tuple(details["loc"])
-    name = _path(place)
+    name = path_in_words(place)
     kind, context = details["type"], details.get("ctx", {})
     if kind == "extra_forbidden":
         known = _keys_beside(model, place[:-1])
@@ -84,7 +84,7 @@ def _fault(file: YamlFile, model: type[Model], details: ErrorDetails) -> Fault:
     return file.fault(place, f"{name}: {what}" if name else what, mend or "look at knowledge/README.md for its form")
 
 
-def _path(place: Place) -> str:
+def path_in_words(place: Place) -> str:
     """A place as an author would name it: "sections / payment / statements, item 2 / source"."""
     text = ""
     for part in place:

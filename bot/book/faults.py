@@ -1,8 +1,12 @@
 """Faults of a book: where, what, and how to mend it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
+
+Place: TypeAlias = "tuple[str | int, ...]"
+"""A part of a file, by the keys and numbers that lead to it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -14,6 +18,8 @@ class Fault:
     """Counted from 1; 0 where the fault is of the whole file or folder."""
     what: str
     mend: str
+    place: Place = field(default=(), compare=False)
+    """The part of the file that is at fault; () where it is the whole."""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else str(self.path)

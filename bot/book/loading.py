@@ -25,7 +25,7 @@ ROOT_FILES: dict[str, type[Model]] = {
     "payers.yaml": PayersFile,
     "vocabulary.yaml": VocabularyFile,
 }
-_ENTRY_KINDS: dict[str, type[CodeEntry | ModifierEntry | ArticleEntry]] = {
+ENTRY_KINDS: dict[str, type[CodeEntry | ModifierEntry | ArticleEntry]] = {
     "code": CodeEntry,
     "modifier": ModifierEntry,
     "article": ArticleEntry,
@@ -67,6 +67,7 @@ def read_book(folder: Path) -> tuple[Book | None, list[Fault]]:
     entry_files: list[YamlFile] = []
     roots: dict[str, Model] = {}
     entries: list[Entry] = []
+    files: dict[str, str] = {}
     for path in paths:
         at_root = path.parent == folder
         if at_root and path.name not in ROOT_FILES:
@@ -79,12 +80,13 @@ def read_book(folder: Path) -> tuple[Book | None, list[Fault]]:
             continue
         if at_root:
             root_files[path.name] = file
-            if root := _validated(file, ROOT_FILES[path.name], faults):
+            if root := validated(file, ROOT_FILES[path.name], faults):
                 roots[path.name] = root
         elif kind := _kind(file, faults):
             entry_files.append(file)
-            if entry := _validated(file, _ENTRY_KINDS[kind], faults):
+            if entry := validated(file, ENTRY_KINDS[kind], faults):
                 entries.append(entry)
+                files[entry.id] = path.relative_to(folder).as_posix()
     present = {path.name for path in paths if path.parent == folder}
     faults += [
         Fault(folder / name, 0, "is missing", "copy it from the starter book and change it")
@@ -95,10 +97,10 @@ def read_book(folder: Path) -> tuple[Book | None, list[Fault]]:
     faults += check_book(root_files, entry_files, all_read=all_read)
     if len(roots) < len(ROOT_FILES):
         return None, faults
-    return _assembled(roots, entries), faults
+    return _assembled(roots, entries, files), faults
 
 
-def _assembled(roots: dict[str, Model], entries: list[Entry]) -> Book:
+def _assembled(roots: dict[str, Model], entries: list[Entry], files: dict[str, str]) -> Book:
     about, topics, sources, payers, vocabulary = (roots[name] for name in ROOT_FILES)
     assert isinstance(about, BookFile)
     assert isinstance(topics, TopicsFile)
@@ -112,6 +114,7 @@ def _assembled(roots: dict[str, Model], entries: list[Entry]) -> Book:
         payers=payers.payers,
         vocabulary=vocabulary,
         entries={entry.id: entry for entry in entries},
+        files=files,
     )
 
 
@@ -132,7 +135,8 @@ def _yaml_files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
                 yield Path(parent) / name
 
 
-def _validated(file: YamlFile, model: type[_M], faults: list[Fault]) -> _M | None:
+def validated(file: YamlFile, model: type[_M], faults: list[Fault]) -> _M | None:
+    """The file as this model, or None with its faults added."""
     if not isinstance(file.value, dict):
         faults.append(file.fault((), "is not a mapping", "begin each line with a key and a colon"))
         return None
@@ -149,7 +153,7 @@ def _kind(file: YamlFile, faults: list[Fault]) -> str | None:
         faults.append(file.fault((), "is not a mapping", "begin each line with a key and a colon"))
         return None
     kind = file.value.get("kind")
-    if isinstance(kind, str) and kind in _ENTRY_KINDS:
+    if isinstance(kind, str) and kind in ENTRY_KINDS:
         return kind
     what = f"kind {str(kind)!r} is not known" if isinstance(kind, str) else "kind is missing"
     faults.append(file.fault(("kind",), what, "write kind: code, kind: modifier or kind: article"))

@@ -10,14 +10,13 @@ from typing import TypeAlias
 
 import yaml
 
-from bot.book.faults import Fault
+from bot.book.faults import Fault, Place
 
 # No book needs more levels, and a hostile file must not exhaust the stack. (libyaml itself stops at 1,000.)
 DEEPEST_NESTING = 40
 LARGEST_FILE = 4 * 1024 * 1024
 
 Yaml: TypeAlias = "str | list[Yaml] | dict[str, Yaml] | None"
-Place: TypeAlias = tuple[str | int, ...]
 
 
 class Unquoted(str):
@@ -54,7 +53,7 @@ class YamlFile:
 
     def fault(self, place: Place, what: str, mend: str) -> Fault:
         """A fault at a part of this file."""
-        return Fault(self.path, self.line(place), what, mend)
+        return Fault(self.path, self.line(place), what, mend, place)
 
 
 def read_yaml_file(path: Path) -> tuple[YamlFile | None, list[Fault]]:
@@ -70,10 +69,11 @@ def read_yaml_file(path: Path) -> tuple[YamlFile | None, list[Fault]]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return None, [Fault(path, line, "is not UTF-8 text", "save the file with the encoding UTF-8")]
-    return _parse(path, text)
+    return parse_yaml(path, text)
 
 
-def _parse(path: Path, text: str) -> tuple[YamlFile | None, list[Fault]]:
+def parse_yaml(path: Path, text: str) -> tuple[YamlFile | None, list[Fault]]:
+    """A file's text, as `read_yaml_file` returns it."""
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:

@@ -16,9 +16,10 @@ from bot.settings import Settings
 from bot.slack.client import failure_of, quiet_logger, web_client
 from bot.slack.desk import Desk
 from bot.slack.guard import guard_of
+from bot.slack.handing_on import Receivers
 from bot.slack.in_flight import InFlight
 from bot.slack.installing import Installations
-from bot.slack.listeners import choice, command, direct_message, mention, others, uninstalled
+from bot.slack.listeners import choice, command, direct_message, mention, others, proposing, uninstalled
 
 log = logging.getLogger("bot.slack.app")
 
@@ -96,6 +97,7 @@ def build_app(settings: Settings, desk: Desk, installations: Installations | Non
     choice.register(app, desk)
     if installations is not None:
         uninstalled.register(app, installations)
+    proposing.register(app, desk, Receivers(settings.experts_channel, settings.proposals), settings.knowledge)
     others.register(app, settings.command)
     return app
 

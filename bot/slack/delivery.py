@@ -135,6 +135,15 @@ async def tell(client: AsyncWebClient, place: Place, message: Message, request: 
     return Delivered.UNCERTAIN if failure.uncertain else Delivered.FAILED
 
 
+async def post_only(client: AsyncWebClient, channel: str, message: Message, request: str) -> Delivered:
+    """Posts to this channel and nowhere else; the id of a person is their direct message. A loss is logged."""
+    failure = await _say(client, message, channel=channel)
+    if failure is None:
+        return Delivered.ARRIVED
+    log.error(fields("not-posted", error=failure.code, uncertain=failure.uncertain, id=request))
+    return Delivered.UNCERTAIN if failure.uncertain else Delivered.FAILED
+
+
 async def _post_privately(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:
     failure = await _say(client, message, channel=place.channel, user=place.user)
     if failure is not None and not failure.uncertain:

@@ -66,6 +66,16 @@ def press(action_id: str) -> dict[str, Any]:
     return {"type": "block_actions", "actions": [{"action_id": action_id, "block_id": "b"}]}
 
 
+def shortcut(callback_id: str) -> dict[str, Any]:
+    """A shortcut of a message."""
+    return {"type": "message_action", "callback_id": callback_id}
+
+
+def form(callback_id: str) -> dict[str, Any]:
+    """A form that was sent."""
+    return {"type": "view_submission", "view": {"type": "modal", "callback_id": callback_id}}
+
+
 def command(name: str) -> dict[str, Any]:
     return {"command": name, "text": "38240", "user_id": "U1", "channel_id": "C1", "team_id": "T0"}
 
@@ -75,15 +85,33 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
 ) -> None:
     named = [event(kind) for kind in manifest["settings"]["event_subscriptions"]["bot_events"]]
     named += [command(entry["command"]) for entry in manifest["features"]["slash_commands"]]
+    named += [shortcut(entry["callback_id"]) for entry in manifest["features"]["shortcuts"]]
     named += (
-        [press("choose_section_1"), press("next_section_1"), press("next_section_0"), press("show_all")]
+        [
+            press("choose_section_1"),
+            press("next_section_1"),
+            press("next_section_0"),
+            press("show_all"),
+            press("propose_for_the_book"),
+            form("propose_for_the_book"),
+        ]
         if manifest["settings"]["interactivity"]["is_enabled"]
         else []
     )
     taken = {await listener_for(app, body) for body in named}
     registered = {str(listener.ack_function.__name__) for listener in app._async_listeners}
     assert taken == registered - CATCH_ALL
-    assert taken == {"app_mention", "direct_message", "slash_command", "choice", "follow_up", "show_all"}
+    assert taken == {
+        "app_mention",
+        "direct_message",
+        "slash_command",
+        "choice",
+        "follow_up",
+        "show_all",
+        "propose_message",
+        "propose_answer",
+        "proposal_sent",
+    }
 
 
 @pytest.mark.parametrize(
@@ -95,8 +123,8 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
         (press("choose_section_"), "acknowledge"),
         (press("not_choose_section_1"), "acknowledge"),
         ({"type": "shortcut", "callback_id": "a"}, "acknowledge"),
-        ({"type": "message_action", "callback_id": "a"}, "acknowledge"),
-        ({"type": "view_submission", "view": {"type": "modal", "callback_id": "a"}}, "acknowledge"),
+        (shortcut("a"), "acknowledge"),
+        (form("a"), "acknowledge"),
         ({"type": "block_suggestion", "action_id": "a", "block_id": "b"}, "acknowledge"),
     ],
 )
@@ -125,6 +153,13 @@ def test_it_never_reads_a_channel(manifest: dict[str, Any]) -> None:
 def test_presses_of_buttons_are_delivered(manifest: dict[str, Any]) -> None:
     assert manifest["settings"]["interactivity"] == {"is_enabled": True}
     assert manifest["settings"]["socket_mode_enabled"] is True
+
+
+def test_shortcuts_are_of_messages_and_keep_slacks_limits(manifest: dict[str, Any]) -> None:
+    for entry in manifest["features"]["shortcuts"]:
+        assert entry["type"] == "message"
+        assert len(entry["name"]) <= 24
+        assert len(entry["description"]) <= 150
 
 
 def test_direct_messages_are_on(manifest: dict[str, Any]) -> None:

@@ -4,13 +4,23 @@ import re
 
 from bot.slack import words
 
+LABELS = {"PROPOSAL_TITLE"}
+"""Names of things, and no sentences."""
 SENTENCES = [
-    *(value for name, value in vars(words).items() if name.isupper()),
+    *(value for name, value in vars(words).items() if name.isupper() and isinstance(value, str) and name not in LABELS),
+    *words.PROPOSAL_HINTS.values(),
     words.apology("0a1b2c3d"),
     words.unknown_command("/cpt"),
     words.other_channel("/cpt"),
     words.too_many(1),
     words.too_many(30),
+    words.proposed("Ana", "38240, coverage"),
+    words.proposal_posted("38240, coverage"),
+    words.proposal_saved("38240, coverage"),
+    words.proposal_only_posted("38240, coverage", "0a1b2c3d"),
+    words.proposal_to_hand_on("38240, coverage"),
+    words.proposal_stranded("38240, coverage", "0a1b2c3d"),
+    words.proposal_failed("0a1b2c3d"),
 ]
 
 
@@ -21,3 +31,9 @@ def test_they_are_plain_and_short() -> None:
         assert is_label or text.endswith((".", "?", ":")), text
         assert not re.search(r"[!*_`<>&]", text), text
         assert max(len(sentence.split()) for sentence in re.split(r"(?<=[.:])\s", text)) <= 25, text
+
+
+def test_labels_are_short_and_begin_with_a_capital() -> None:
+    labels = [words.PROPOSAL_TITLE, *words.PROPOSAL_LABELS.values(), *words.PROPOSAL_OPTIONS.values()]
+    for label in labels:
+        assert re.fullmatch(r"[A-Z][^!*_`<>&.]{3,44}", label), label

@@ -51,7 +51,11 @@ def line(text: str, limit: int) -> str:
 
 def plain_line(text: str, limit: int) -> str:
     """The text for a plain_text, which has no markup: on one line, cut with an ellipsis where it is longer."""
-    text = " ".join(clean(text).split())
+    return cut(" ".join(clean(text).split()), limit)
+
+
+def cut(text: str, limit: int) -> str:
+    """A text for a plain_text, which has no halves of characters, cut with an ellipsis where it is longer."""
     if length(text) <= limit:
         return text
     kept = text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
