@@ -76,14 +76,20 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
     named = [event(kind) for kind in manifest["settings"]["event_subscriptions"]["bot_events"]]
     named += [command(entry["command"]) for entry in manifest["features"]["slash_commands"]]
     named += (
-        [press("choose_section_1"), press("next_section_1"), press("next_section_0"), press("show_all")]
+        [
+            *(press(id) for id in ("choose_section_1", "next_section_1", "next_section_0", "show_all")),
+            *(press(id) for id in ("share_in_channel",)),
+        ]
         if manifest["settings"]["interactivity"]["is_enabled"]
         else []
     )
     taken = {await listener_for(app, body) for body in named}
     registered = {str(listener.ack_function.__name__) for listener in app._async_listeners}
     assert taken == registered - CATCH_ALL
-    assert taken == {"app_mention", "direct_message", "slash_command", "choice", "follow_up", "show_all"}
+    assert taken == {
+        *("app_mention", "direct_message", "slash_command", "choice", "follow_up", "show_all"),
+        "share",
+    }
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,9 @@ SENTENCES = [
     words.apology("0a1b2c3d"),
     words.unknown_command("/cpt"),
     words.other_channel("/cpt"),
+    words.shared_by("Ana"),
+    words.asked_about("38240"),
+    words.share_nowhere("/cpt"),
     words.too_many(1),
     words.too_many(30),
 ]

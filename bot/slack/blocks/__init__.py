@@ -12,6 +12,7 @@ from bot.slack.blocks.offers import (
     offered,
 )
 from bot.slack.blocks.reply import draw
+from bot.slack.blocks.shared import after_sharing, shared_message
 
 __all__ = [
     "ACTION_ID",
@@ -25,8 +26,10 @@ __all__ = [
     "Message",
     "Offered",
     "Offers",
+    "after_sharing",
     "chosen",
     "draw",
     "offered",
     "read_choice",
+    "shared_message",
 ]
