@@ -16,7 +16,7 @@ from bot.slack.client import failure_of, quiet_logger, web_client
 from bot.slack.desk import Desk
 from bot.slack.guard import guard_of
 from bot.slack.in_flight import InFlight
-from bot.slack.listeners import choice, command, direct_message, mention, others, sharing
+from bot.slack.listeners import choice, command, direct_message, feedback, mention, others, sharing
 
 log = logging.getLogger("bot.slack.app")
 
@@ -88,6 +88,7 @@ def build_app(settings: Settings, desk: Desk) -> AsyncApp:
     direct_message.register(app, desk)
     choice.register(app, desk)
     sharing.register(app, desk)
+    feedback.register(app, desk)
     others.register(app, settings.command)
     return app
 

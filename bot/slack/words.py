@@ -58,6 +58,26 @@ SHARE_UNCONFIRMED = (
     "Slack did not confirm that the reply was posted. If you do not see it, please ask again and share that reply."
 )
 
+VOTE_NOT_KEPT = "I could not keep your vote, because my records cannot be reached. Please vote again in a few minutes."
+WHAT_WAS_WRONG = "What was wrong?"
+CHOOSE_REASONS = "Choose all that fit"
+REASON_WRONG_SECTION = "It answers another question"
+REASON_OUTDATED = "It is out of date"
+REASON_INCOMPLETE = "Something is missing"
+REASON_UNCLEAR = "It is hard to understand"
+REASON_SOURCE = "The source does not say this"
+REASON_OTHER = "Something else"
+COMMENT = "In your own words"
+COMMENT_HINT = "Please leave out the names, birth dates and numbers of patients."
+COMMENT_IDENTIFIES = (
+    "This seems to hold something that identifies a patient. Please take it out. Codes and payers are enough."
+)
+SEND = "Send"
+CLOSE = "Close"
+THANKS = "Thank you. The people who keep the book will see it."
+THANKS_AND_EXPERT = f"{THANKS} If you still need an answer, you can ask an expert."
+STILL_OPEN = "If you still need an answer, you can ask an expert."
+
 
 def you_asked(subject: str) -> str:
     """Below a reply that stands alone."""
@@ -77,6 +97,11 @@ def asked_about(subject: str) -> str:
 def share_nowhere(command: str) -> str:
     """Where a reply came as a direct message, which nobody else reads."""
     return f"Nobody else reads this conversation. Use {command} in the channel again, and share that reply."
+
+
+def voted_on(subject: str) -> str:
+    """At the top of the form, which hides the answer."""
+    return f"About: {subject}"
 
 
 def source(title: str) -> str:

@@ -66,6 +66,11 @@ def press(action_id: str) -> dict[str, Any]:
     return {"type": "block_actions", "actions": [{"action_id": action_id, "block_id": "b"}]}
 
 
+def form(kind: str, callback_id: str) -> dict[str, Any]:
+    """What becomes of a modal."""
+    return {"type": kind, "view": {"type": "modal", "callback_id": callback_id}}
+
+
 def command(name: str) -> dict[str, Any]:
     return {"command": name, "text": "38240", "user_id": "U1", "channel_id": "C1", "team_id": "T0"}
 
@@ -78,7 +83,8 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
     named += (
         [
             *(press(id) for id in ("choose_section_1", "next_section_1", "next_section_0", "show_all")),
-            *(press(id) for id in ("share_in_channel",)),
+            *(press(id) for id in ("share_in_channel", "feedback")),
+            *(form(kind, "what_was_wrong") for kind in ("view_submission", "view_closed")),
         ]
         if manifest["settings"]["interactivity"]["is_enabled"]
         else []
@@ -88,7 +94,7 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
     assert taken == registered - CATCH_ALL
     assert taken == {
         *("app_mention", "direct_message", "slash_command", "choice", "follow_up", "show_all"),
-        "share",
+        *("share", "feedback", "sent", "closed"),
     }
 
 

@@ -11,6 +11,7 @@ SENTENCES = [
     words.other_channel("/cpt"),
     words.shared_by("Ana"),
     words.asked_about("38240"),
+    words.voted_on("38240"),
     words.share_nowhere("/cpt"),
     words.too_many(1),
     words.too_many(30),
