@@ -1,6 +1,6 @@
 """From a text to a reply, quoted from a book. Knows nothing of Slack, of storage or of the command line."""
 
-from bot.asking.asking import ask, pick, recall
+from bot.asking.asking import ask, context_of, pick, recall
 from bot.asking.context import NO_CONTEXT, Context
 from bot.asking.identifiers import Identifier, identifiers_in
 from bot.asking.index import Index
@@ -25,6 +25,7 @@ __all__ = [
     "StatementShown",
     "Subject",
     "ask",
+    "context_of",
     "identifiers_in",
     "pick",
     "read_subject",

@@ -7,14 +7,14 @@ from bot.asking import wording
 from bot.asking.claim import Claim
 from bot.asking.context import NO_CONTEXT, Context
 from bot.asking.deciding import decide, picked
-from bot.asking.decision import Decision
+from bot.asking.decision import Decision, shown
 from bot.asking.holding import holds, still_held
 from bot.asking.index import Index
 from bot.asking.question import Question
 from bot.asking.reading import read
 from bot.asking.reply import Outcome, Reply
 from bot.asking.replying import compose
-from bot.asking.subject import Subject
+from bot.asking.subject import Place, Subject
 
 
 def ask(text: str, index: Index, context: Context = NO_CONTEXT, today: date | None = None) -> tuple[Reply, Context]:
@@ -58,7 +58,7 @@ def recall(subject: Subject, index: Index, today: date | None = None) -> Reply:
     Where the book holds none of its sections any more, the reply says so. Of a day of service the quarter decides.
     """
     book = index.book
-    places = tuple(place for place in subject.places if holds(book, *place))
+    places = _still_held(subject, index)
     if not places:
         return Reply(Outcome.UNKNOWN, wording.no_longer_held(), restated="")
     is_dated = bool(subject.quarter)
@@ -75,3 +75,13 @@ def recall(subject: Subject, index: Index, today: date | None = None) -> Reply:
     reply = compose(Decision(outcome, places, missing=subject.missing, score=1.0, entries=entries), question, index)
     # The day itself is not known, and each statement names its edition.
     return replace(reply, message="") if is_dated and not subject.missing else reply
+
+
+def context_of(subject: Subject, index: Index) -> Context:
+    """What a thread is about that begins with the answers about a subject."""
+    places = _still_held(subject, index)
+    return replace(shown(places, 1.0, index).context, quarter=subject.quarter) if places else NO_CONTEXT
+
+
+def _still_held(subject: Subject, index: Index) -> tuple[Place, ...]:
+    return tuple(place for place in subject.places if holds(index.book, *place))

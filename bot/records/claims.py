@@ -18,7 +18,7 @@ KEPT_SECONDS = 7 * 24 * 3600.0
 @dataclass(frozen=True)
 class MessageKey:
     """A user's message, or a reply of ours whose choice was pressed; `ts` is unique within a channel. Of a follow-up
-    that was pressed, `ts` holds a digest of its section, too.
+    that was pressed, `ts` holds a digest of its section, too, and of a reply that is shared, that it is that.
 
     The event_id is left out: a redelivered event brings the same message, and one message may come under several event
     ids (a mention that is also a message, an edit).
@@ -63,6 +63,12 @@ class Claims:
             result = await connection.execute(update(claims).where(_is(key)).values(**row))
             if result.rowcount == 0:
                 await connection.execute(insert(claims).values(**asdict(key), holder=self._holder, **row))
+
+    async def is_answered(self, key: MessageKey) -> bool:
+        """True where the claim is closed for good."""
+        query = select(claims.c.state).where(_is(key))
+        async with self._engine.connect() as connection:
+            return (await connection.execute(query)).scalar_one_or_none() == "answered"
 
     async def release(self, key: MessageKey) -> None:
         """Gives the message back, so that another delivery of it is answered."""

@@ -63,6 +63,10 @@ class Records:
         """Closes a claim: no other delivery of the message is answered."""
         await self._keep(lambda: self._claims.answered(key), None)
 
+    async def is_answered(self, key: MessageKey) -> bool:
+        """True where a claim is closed; False where its answer is on its way, and where the database is away."""
+        return await self._keep(lambda: self._claims.is_answered(key), False)
+
     async def release(self, key: MessageKey) -> None:
         """Gives a claim back after an answer that certainly did not arrive."""
         self._recent.release(key)

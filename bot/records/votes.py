@@ -49,7 +49,8 @@ class Votes:
         self._keep = keep
 
     async def cast(self, key: VoteKey, is_positive: bool, subject: Subject) -> bool:
-        """Puts the vote in the place of the person's last one on this answer. True where it is kept."""
+        """Puts the vote in the place of the person's last one on this answer; the same one again keeps what was wrong.
+        True where it is kept."""
         return await self._keep(lambda: self._cast(key, is_positive, subject), False)
 
     async def explain(self, key: VoteKey, reasons: Sequence[str], comment: str) -> bool:
@@ -65,10 +66,11 @@ class Votes:
         return await self._keep(lambda: self._resolve(keys), False)
 
     async def _cast(self, key: VoteKey, is_positive: bool, subject: Subject) -> bool:
-        row = {"is_positive": is_positive, "subject": write_subject(subject), "reasons": "[]", "comment": ""}
-        row |= {"changed_at": time.time(), "resolved_at": None}
+        again = {"subject": write_subject(subject), "changed_at": time.time(), "resolved_at": None}
+        row = {**again, "is_positive": is_positive, "reasons": "[]", "comment": ""}
+        same = update(votes).where(_is(key), votes.c.is_positive.is_(is_positive)).values(**again)
         async with self._engine.begin() as connection:
-            if await self._change(connection, key, row):
+            if (await connection.execute(same)).rowcount or await self._change(connection, key, row):
                 return True
         try:
             async with self._engine.begin() as connection:

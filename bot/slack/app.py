@@ -19,7 +19,17 @@ from bot.slack.guard import guard_of
 from bot.slack.handing_on import Receivers
 from bot.slack.in_flight import InFlight
 from bot.slack.installing import Installations
-from bot.slack.listeners import choice, command, direct_message, mention, others, proposing, uninstalled
+from bot.slack.listeners import (
+    choice,
+    command,
+    direct_message,
+    feedback,
+    mention,
+    others,
+    proposing,
+    sharing,
+    uninstalled,
+)
 
 log = logging.getLogger("bot.slack.app")
 
@@ -95,9 +105,11 @@ def build_app(settings: Settings, desk: Desk, installations: Installations | Non
     mention.register(app, desk)
     direct_message.register(app, desk)
     choice.register(app, desk)
+    proposing.register(app, desk, Receivers(settings.experts_channel, settings.proposals), settings.knowledge)
+    sharing.register(app, desk)
+    feedback.register(app, desk)
     if installations is not None:
         uninstalled.register(app, installations)
-    proposing.register(app, desk, Receivers(settings.experts_channel, settings.proposals), settings.knowledge)
     others.register(app, settings.command)
     return app
 

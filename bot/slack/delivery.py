@@ -42,6 +42,9 @@ PLACE_CLOSED = {
     "user_not_in_channel",
 }
 
+NOT_A_MEMBER = {"not_in_channel", "channel_not_found"}
+"""Slack does not let an app find a private channel that it is no member of."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -76,6 +79,17 @@ class Delivered(StrEnum):
     UNCERTAIN = "uncertain"
     """Slack took the message or not: it did not say."""
     FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Shared:
+    """How it ended to show a message to all."""
+
+    delivered: Delivered
+    ts: str = ""
+    """Of the message; "" where Slack did not say it, as it does not where a response_url brought it."""
+    error: str = ""
+    """Slack's code, where it did not arrive."""
 
 
 async def post(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:
@@ -119,6 +133,26 @@ async def replace(client: AsyncWebClient, place: Place, old: Posted, message: Me
     anew = _post_privately if old.private else post
     delivered = await anew(client, place, message, request)
     return Delivered.BESIDE if delivered is Delivered.ARRIVED else delivered
+
+
+async def share(
+    client: AsyncWebClient, response_url: str | None, place: Place, message: Message, request: str
+) -> Shared:
+    """Posts to the channel or thread for all to see; where the bot is no member, by the response_url of a press in it.
+    It is brought nowhere else."""
+    sent = await _send(client, message, channel=place.channel, thread_ts=place.thread_ts)
+    if isinstance(sent, str):
+        return Shared(Delivered.ARRIVED, sent)
+    _note(sent, "chat.postMessage", request)
+    if sent.code not in NOT_A_MEMBER:
+        return Shared(Delivered.UNCERTAIN if sent.uncertain else Delivered.FAILED, error=sent.code)
+    # docs.slack.dev/interactivity/handling-user-interaction, "Publishing responses in thread": by in_channel alone.
+    how = {"response_type": "in_channel", "replace_original": False, "thread_ts": place.thread_ts}
+    failure = await _use(client, response_url, message, **how)
+    if failure is None:
+        return Shared(Delivered.ARRIVED)
+    _note(failure, "response_url", request)
+    return Shared(Delivered.UNCERTAIN if failure.uncertain else Delivered.FAILED, error=sent.code)
 
 
 async def tell(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:
@@ -174,15 +208,21 @@ async def _ended(client: AsyncWebClient, place: Place, failure: Failure | None, 
 
 
 async def _say(client: AsyncWebClient, message: Message, **where: Any) -> Failure | None:
+    """As `_send` does; None where Slack took the message."""
+    sent = await _send(client, message, **where)
+    return None if isinstance(sent, str) else sent
+
+
+async def _send(client: AsyncWebClient, message: Message, **where: Any) -> str | Failure:
     """One message by chat.postMessage, or chat.postEphemeral where `user` is given; as text where Slack refuses its
-    blocks."""
+    blocks. Gives its ts, which may be empty."""
     blocks = list(message.blocks) or None
     try:
         if "user" in where:
-            await client.chat_postEphemeral(text=message.text, blocks=blocks, **where)
+            answer = await client.chat_postEphemeral(text=message.text, blocks=blocks, **where)
         else:
             # A text alone is shown as it is: without blocks Slack would read marks of formatting in it.
-            await client.chat_postMessage(
+            answer = await client.chat_postMessage(
                 text=message.text,
                 blocks=blocks,
                 mrkdwn=None if blocks else False,
@@ -190,12 +230,12 @@ async def _say(client: AsyncWebClient, message: Message, **where: Any) -> Failur
                 unfurl_media=False,
                 **where,
             )
-        return None
+        return str(answer.get("ts") or answer.get("message_ts") or "")
     except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
         failure = failure_of(error)
     if failure.code in BLOCKS_REFUSED and message.blocks:
         log.warning(fields("blocks-refused", error=failure.code))
-        return await _say(client, message.without_blocks(), **where)
+        return await _send(client, message.without_blocks(), **where)
     return failure
 
 
@@ -213,32 +253,19 @@ async def _update(client: AsyncWebClient, channel: str, ts: str, message: Messag
     return failure
 
 
-async def _use(
-    client: AsyncWebClient,
-    response_url: str | None,
-    message: Message,
-    *,
-    replace_original: bool,
-    response_type: str | None = None,
-) -> Failure | None:
+async def _use(client: AsyncWebClient, response_url: str | None, message: Message, **how: Any) -> Failure | None:
+    """One use of a response_url, with further arguments as Slack names them; as text where Slack refuses its blocks."""
     if not response_url:
         return Failure("no_response_url")
+    body = {"text": message.text, "blocks": list(message.blocks) or None, "unfurl_links": False, "unfurl_media": False}
     try:
-        answer = await webhook_client(response_url, client).send(
-            text=message.text,
-            blocks=list(message.blocks) or None,
-            response_type=response_type,
-            replace_original=replace_original,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        answer = await webhook_client(response_url, client).send_dict({**body, **how})
     except Exception as error:  # as above
         return failure_of(error)
     failure = _refusal(answer.status_code, answer.body)
     if failure is not None and failure.code in BLOCKS_REFUSED and message.blocks:
         log.warning(fields("blocks-refused", error=failure.code))
-        plain = message.without_blocks()
-        return await _use(client, response_url, plain, replace_original=replace_original, response_type=response_type)
+        return await _use(client, response_url, message.without_blocks(), **how)
     return failure
 
 

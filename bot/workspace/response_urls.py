@@ -108,6 +108,7 @@ class ResponseUrls:
             self._tell(given, last, given.last)
             return given.last
         in_channel = arguments.get("response_type") == "in_channel"
+        thread = self._thread(given, arguments) if in_channel else {}
         if in_channel and given.command:
             self._show_command(given)
         message = room.bot_message(
@@ -116,10 +117,20 @@ class ResponseUrls:
             source=source,
             wire_json=wire_json,
             ephemeral_to=None if in_channel else given.person.id,
+            **thread,
         )
         if given.command:
             given.last = message
         return message
+
+    def _thread(self, given: ResponseUrl, arguments: dict[str, Any]) -> dict[str, Any]:
+        """thread_ts works with in_channel alone (docs.slack.dev/interactivity/handling-user-interaction, "Publishing
+        responses in thread"). Slack does not document what it says where there is no such thread."""
+        thread_ts = str(arguments.get("thread_ts") or "")
+        parent = self._room.conversations.parent(given.channel.id, thread_ts) if thread_ts else None
+        if thread_ts and parent is None:
+            raise ApiError("thread_not_found", status=400)
+        return {} if parent is None else {"thread_ts": parent.thread_ts or parent.ts, "parent_user_id": parent.user}
 
     def _tell(self, given: ResponseUrl, before: Message, after: Message | None) -> None:
         """The app is told of what becomes of a message that all see."""

@@ -5,7 +5,19 @@ from datetime import date
 
 import pytest
 
-from bot.asking import Index, Outcome, Reply, Subject, ask, read_subject, recall, subject_line, write_subject
+from bot.asking import (
+    NO_CONTEXT,
+    Index,
+    Outcome,
+    Reply,
+    Subject,
+    ask,
+    context_of,
+    read_subject,
+    recall,
+    subject_line,
+    write_subject,
+)
 
 TODAY = date(2026, 11, 28)
 QUESTIONS = (
@@ -30,6 +42,16 @@ def test_the_same_answers_come_again(index: Index, question: str) -> None:
     again = recall(asked.subject, index, TODAY)
     assert asked.answers and answers_of(again) == answers_of(asked)
     assert again.outcome is asked.outcome
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_thread_goes_on_from_it_as_from_the_question(index: Index, question: str) -> None:
+    reply, context = ask(question, index, today=TODAY)
+    assert replace(context, choices=()) == context_of(reply.subject, index)
+
+
+def test_a_thread_about_what_the_book_holds_no_more_is_about_nothing(index: Index) -> None:
+    assert context_of(Subject(codes=("00000",), places=(("00000", "payment"),)), index) == NO_CONTEXT
 
 
 def test_a_subject_holds_names_of_the_book_alone(index: Index) -> None:

@@ -117,3 +117,11 @@ async def test_the_files_are_the_owners_alone(records: Records, tmp_path: Path) 
     files = list((tmp_path / "data").iterdir())
     assert tmp_path / "data" / "records.sqlite3-wal" in files
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+
+
+async def test_a_claim_that_is_closed_is_told_from_one_that_is_taken(records: Records) -> None:
+    assert not await records.is_answered(KEY)
+    await records.claim(KEY)
+    assert not await records.is_answered(KEY)
+    await records.answered(KEY)
+    assert await records.is_answered(KEY)

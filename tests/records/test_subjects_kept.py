@@ -37,6 +37,8 @@ async def test_a_person_has_one_vote_on_an_answer_and_may_change_it(records: Rec
     assert await records.votes.explain(KEY, ["outdated"], "The edit was dropped.")
     (vote,) = await records.votes.negative()
     assert (vote.key, vote.subject, vote.reasons, vote.comment) == (KEY, OF_26, ("outdated",), "The edit was dropped.")
+    assert await records.votes.cast(KEY, False, OF_26)
+    assert [again.reasons for again in await records.votes.negative()] == [("outdated",)]
     assert await records.votes.cast(KEY, True, OF_26)
     assert await records.votes.negative() == []
     assert await records.votes.cast(KEY, False, OF_26)

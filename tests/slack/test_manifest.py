@@ -71,9 +71,9 @@ def shortcut(callback_id: str) -> dict[str, Any]:
     return {"type": "message_action", "callback_id": callback_id}
 
 
-def form(callback_id: str) -> dict[str, Any]:
-    """A form that was sent."""
-    return {"type": "view_submission", "view": {"type": "modal", "callback_id": callback_id}}
+def form(kind: str, callback_id: str) -> dict[str, Any]:
+    """What becomes of a modal."""
+    return {"type": kind, "view": {"type": "modal", "callback_id": callback_id}}
 
 
 def command(name: str) -> dict[str, Any]:
@@ -88,12 +88,11 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
     named += [shortcut(entry["callback_id"]) for entry in manifest["features"]["shortcuts"]]
     named += (
         [
-            press("choose_section_1"),
-            press("next_section_1"),
-            press("next_section_0"),
-            press("show_all"),
+            *(press(id) for id in ("choose_section_1", "next_section_1", "next_section_0", "show_all")),
+            *(press(id) for id in ("share_in_channel", "feedback")),
+            *(form(kind, "what_was_wrong") for kind in ("view_submission", "view_closed")),
             press("propose_for_the_book"),
-            form("propose_for_the_book"),
+            form("view_submission", "propose_for_the_book"),
         ]
         if manifest["settings"]["interactivity"]["is_enabled"]
         else []
@@ -102,15 +101,9 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
     registered = {str(listener.ack_function.__name__) for listener in app._async_listeners}
     assert taken == registered - CATCH_ALL
     assert taken == {
-        "app_mention",
-        "direct_message",
-        "slash_command",
-        "choice",
-        "follow_up",
-        "show_all",
-        "propose_message",
-        "propose_answer",
-        "proposal_sent",
+        *("app_mention", "direct_message", "slash_command", "choice", "follow_up", "show_all"),
+        *("share", "feedback", "sent", "closed"),
+        *("propose_message", "propose_answer", "proposal_sent"),
     }
 
 
@@ -124,7 +117,7 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
         (press("not_choose_section_1"), "acknowledge"),
         ({"type": "shortcut", "callback_id": "a"}, "acknowledge"),
         (shortcut("a"), "acknowledge"),
-        (form("a"), "acknowledge"),
+        (form("view_submission", "a"), "acknowledge"),
         ({"type": "block_suggestion", "action_id": "a", "block_id": "b"}, "acknowledge"),
     ],
 )

@@ -11,6 +11,7 @@ BUTTON_TEXT = 75
 """For the text of a button and for its accessibility_label."""
 BUTTON_VALUE = 2000
 OPTIONS = 100
+PRIVATE_METADATA = 3000
 OPTION_TEXT = 75
 OPTION_VALUE = 150
 OPTION_GROUPS = 100

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.asking.reply import Outcome, Reply
@@ -10,7 +10,7 @@ from bot.asking.subject import NO_SUBJECT, Subject
 from bot.asking.subject_json import read_subject, write_subject
 from bot.slack import words
 from bot.slack.blocks import limits
-from bot.slack.blocks.message import Block, Part, actions
+from bot.slack.blocks.message import Block, Part, actions, context
 from bot.slack.blocks.mrkdwn import length
 
 SHARE_ACTION_ID = "share_in_channel"
@@ -20,6 +20,9 @@ FEEDBACK_ACTION_ID = "feedback"
 LACKING = {Outcome.UNKNOWN, Outcome.UNKNOWN_CODE, Outcome.UNAVAILABLE}
 """Outcomes of a question that the book had no answer to."""
 
+MOST = 8
+"""Of each kind of name, how many a button holds of a subject that is too long for it."""
+
 
 @dataclass(frozen=True)
 class Offers:
@@ -28,6 +31,8 @@ class Offers:
     request: str = ""
     """The number of the answer."""
     share: bool = False
+    is_shared: bool = False
+    """It was shared: a line says so in the place of the button."""
     thread_ts: str = ""
     """The thread where a share goes; "" is the channel itself."""
     expert: bool = False
@@ -46,20 +51,28 @@ class Offered:
 
 
 NO_OFFERS = Offers()
+NO_OFFER = Offered()
 
 
 def offers_part(reply: Reply, offers: Offers) -> Part:
-    """The buttons; as text nothing, for they need blocks."""
-    buttons = []
+    """The buttons, which as text are nothing, for they need blocks; and whether the reply was shared."""
+    buttons, lines = [], []
     said = Offered(reply.subject, offers.request, offers.thread_ts)
+    if offers.is_shared:
+        lines.append(words.SHARED_IN_THREAD if offers.thread_ts else words.SHARED_HERE)
     if offers.share and reply.answers:
         buttons.append(_button(SHARE_ACTION_ID, words.SHARE, said))
     if offers.expert and reply.outcome in LACKING:
-        buttons.append(_button(EXPERT_ACTION_ID, words.ASK_AN_EXPERT, said))
-    blocks = [actions(buttons)] if buttons else []
+        buttons.append(expert_button(said))
+    blocks = [*map(context, lines), *([actions(buttons)] if buttons else [])]
     if offers.feedback and reply.answers:
         blocks.append(_feedback(said))
-    return Part("", tuple(blocks))
+    return Part("\n".join(lines), tuple(blocks))
+
+
+def expert_button(said: Offered) -> Block:
+    """The button that hands a subject to the experts."""
+    return _button(EXPERT_ACTION_ID, words.ASK_AN_EXPERT, said)
 
 
 def _button(action_id: str, text: str, said: Offered) -> Block:
@@ -70,10 +83,10 @@ def _feedback(said: Offered) -> Block:
     """docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element"""
     element: Block = {"type": "feedback_buttons", "action_id": FEEDBACK_ACTION_ID}
     for name, text, is_positive in (
-        ("positive_button", words.OF_USE, True),
-        ("negative_button", words.NOT_OF_USE, False),
+        ("positive_button", words.HELPFUL, True),
+        ("negative_button", words.NOT_HELPFUL, False),
     ):
-        value = write_offered(Offered(said.subject, said.request, is_positive=is_positive))
+        value = write_offered(replace(said, is_positive=is_positive))
         element[name] = {"text": _plain(text), "value": value, "accessibility_label": text}
     return {"type": "context_actions", "elements": [element]}
 
@@ -83,11 +96,21 @@ def _plain(text: str) -> Block:
 
 
 def write_offered(said: Offered) -> str:
-    """The value of a button; of a subject that does not fit, the sections that were shown are left out."""
-    value = _written(said, said.subject)
-    if length(value) > limits.BUTTON_VALUE:
-        value = _written(said, Subject(said.subject.codes[:8], said.subject.modifiers[:8], said.subject.topics[:8]))
-    return value
+    """The value of a button; of a subject that does not fit, it holds the first names and the sections that were shown,
+    or, where they do not fit either, the names alone."""
+    subject = said.subject
+    short = replace(
+        subject,
+        codes=subject.codes[:MOST],
+        modifiers=subject.modifiers[:MOST],
+        topics=subject.topics[:MOST],
+        missing=subject.missing[:MOST],
+        diagnoses=subject.diagnoses[:MOST],
+        several_localities=subject.several_localities[:MOST],
+    )
+    named = Subject(short.codes, short.modifiers, short.topics, missing=short.missing)
+    fitting = (value for held in (subject, short) if length(value := _written(said, held)) <= limits.BUTTON_VALUE)
+    return next(fitting, _written(said, named))
 
 
 def _written(said: Offered, subject: Subject) -> str:

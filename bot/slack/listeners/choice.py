@@ -10,8 +10,8 @@ from bot.records import MessageKey, ThreadKey
 from bot.slack.answering import answer_pick
 from bot.slack.asked import Picked
 from bot.slack.blocks import ACTION_ID, ALL_ACTION_ID, NEXT_ACTION_ID, chosen
-from bot.slack.delivery import Place, Posted
 from bot.slack.desk import Desk
+from bot.slack.pressed import place_of, posted_of
 from bot.slack.strangers import used_as_stranger
 
 
@@ -40,20 +40,16 @@ def register(app: AsyncApp, desk: Desk) -> None:
 def _picked(
     here: Desk, action: dict[str, Any], body: dict[str, Any], team: str, *, is_next: bool, whole: bool = False
 ) -> Picked:
-    container = body.get("container") or {}
-    channel, ts = str(container.get("channel_id")), str(container.get("message_ts"))
-    private = bool(container.get("is_ephemeral"))
-    # Slack sends no message along where one person alone sees it.
-    thread_ts = (body.get("message") or {}).get("thread_ts") or None
+    place, posted = place_of(body), posted_of(body)
     section = chosen(action)
     # Each follow-up of a reply is answered once; of its choices, one is.
     named = blake2b(f"{section.entry}/{section.section}/{whole}".encode(), digest_size=5).hexdigest()
     return Picked(
         chosen=section,
-        key=MessageKey(team, channel, f"{ts}:{named}" if is_next else ts),
-        thread=None if private else ThreadKey(team, channel, thread_ts or ""),
-        place=Place(channel, str((body.get("user") or {}).get("id")), thread_ts=thread_ts),
-        posted=Posted(ts=ts, private=private, response_url=body.get("response_url")),
+        key=MessageKey(team, place.channel, f"{posted.ts}:{named}" if is_next else posted.ts),
+        thread=None if posted.private else ThreadKey(team, place.channel, place.thread_ts or ""),
+        place=place,
+        posted=posted,
         is_next=is_next,
         whole=whole,
         is_stranger=used_as_stranger(body, here.ours),

@@ -37,8 +37,8 @@ def test_an_answer_is_shared_and_voted_on(reply_of_26: Reply, slack_faults: Any)
     assert set(found) == {SHARE_ACTION_ID, FEEDBACK_ACTION_ID}
     assert offered(found[SHARE_ACTION_ID]) == Offered(OF_26, "a1b2", "1700000000.000100")
     feedback = found[FEEDBACK_ACTION_ID]
-    assert offered(feedback["positive_button"]) == Offered(OF_26, "a1b2", is_positive=True)
-    assert offered(feedback["negative_button"]) == Offered(OF_26, "a1b2")
+    assert offered(feedback["positive_button"]) == Offered(OF_26, "a1b2", "1700000000.000100", is_positive=True)
+    assert offered(feedback["negative_button"]) == Offered(OF_26, "a1b2", "1700000000.000100")
     assert message.blocks[-1]["type"] == "context_actions"
     assert "Share" not in message.text
 
@@ -65,12 +65,22 @@ def test_without_offers_there_are_none(reply_of_26: Reply) -> None:
     assert elements(draw(reply_of_26)) == {}
 
 
-def test_a_subject_that_is_too_long_for_a_button_keeps_what_it_is_about() -> None:
+def test_a_subject_that_is_too_long_for_a_button_keeps_what_was_shown_and_the_first_names() -> None:
     codes = tuple(str(10000 + number) for number in range(200))
-    long = Subject(codes, ("26",), ("payment",), tuple((code, "payment") for code in codes))
+    shown = tuple((code, "payment") for code in codes[:8])
+    long = Subject(codes, ("26",), ("payment",), shown, missing=codes, quarter="2025-10-01")
     value = write_offered(Offered(long, "a1b2"))
     assert len(value) <= 2000
-    assert read_offered(value) == Offered(Subject(codes[:8], ("26",), ("payment",)), "a1b2")
+    kept = Subject(codes[:8], ("26",), ("payment",), shown, missing=codes[:8], quarter="2025-10-01")
+    assert read_offered(value) == Offered(kept, "a1b2")
+
+
+def test_where_what_was_shown_does_not_fit_either_the_names_are_kept() -> None:
+    codes = tuple(str(10000 + number) for number in range(200))
+    long = Subject(codes, ("26",), ("payment",), tuple((code, "payment") for code in codes), missing=("38299",))
+    value = write_offered(Offered(long, "a1b2"))
+    assert len(value) <= 2000
+    assert read_offered(value) == Offered(Subject(codes[:8], ("26",), ("payment",), missing=("38299",)), "a1b2")
 
 
 @pytest.mark.parametrize("value", [None, 1, "", "[]", "null", "{", '{"about": 5}', '{"about": "{"}'])
