@@ -8,15 +8,16 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.asking import Index
+from bot.live import LiveBook
 from bot.logs import fields, type_and_place
 from bot.records import Records
 from bot.settings import Settings
-from bot.slack.client import failure_of, quiet_logger, web_client
+from bot.slack.client import failure_of, impatient, quiet_logger, web_client
 from bot.slack.desk import Desk
 from bot.slack.guard import guard_of
 from bot.slack.in_flight import InFlight
 from bot.slack.listeners import choice, command, direct_message, mention, others
+from bot.slack.metrics import Metrics
 
 log = logging.getLogger("bot.slack.app")
 
@@ -25,12 +26,13 @@ class StartFault(Exception):
     """Why the bot cannot start, as one plain line."""
 
 
-async def open_desk(settings: Settings, index: Index, records: Records) -> Desk:
+async def open_desk(settings: Settings, book: LiveBook, records: Records) -> Desk:
     """Asks Slack who we are. Raises StartFault where the token is refused or Slack cannot be reached."""
-    client = web_client(settings)
+    metrics = Metrics()
+    client = web_client(settings, metrics.slack_failed)
     known = await _who_we_are(client)
     return Desk(
-        index=index,
+        book=book,
         records=records,
         client=client,
         in_flight=InFlight(),
@@ -41,13 +43,13 @@ async def open_desk(settings: Settings, index: Index, records: Records) -> Desk:
         guard=guard_of(settings),
         experts_channel=settings.experts_channel,
         experts=settings.experts,
+        metrics=metrics,
     )
 
 
 async def _who_we_are(client: AsyncWebClient) -> dict[str, Any]:
-    handlers, client.retry_handlers = client.retry_handlers, []  # a start that fails says so at once
     try:
-        data = (await client.auth_test()).data
+        data = (await impatient(client).auth_test()).data  # a start that fails says so at once
     except SlackApiError as error:
         code = failure_of(error).code
         raise StartFault(
@@ -58,8 +60,6 @@ async def _who_we_are(client: AsyncWebClient) -> dict[str, Any]:
         raise StartFault(
             f"Slack cannot be reached at {client.base_url}: {code}. Check the network and SLACK_API_URL."
         ) from None
-    finally:
-        client.retry_handlers = handlers
     return data if isinstance(data, dict) else {}
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import uvicorn
@@ -12,7 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot.logs import fields, type_and_place
 from bot.slack.app import StartFault
@@ -27,8 +27,8 @@ class _TooLarge(Exception):
     pass
 
 
-def build_web(app: AsyncApp) -> Starlette:
-    """The web application: Slack's deliveries, and `GET /healthz` for whoever watches over the process."""
+def build_web(app: AsyncApp, more: Sequence[BaseRoute] = ()) -> Starlette:
+    """The web application: Slack's deliveries, and `more` for others."""
 
     async def slack_events(request: Request) -> Response:
         try:
@@ -45,15 +45,7 @@ def build_web(app: AsyncApp) -> Starlette:
             log.warning(fields("request-refused", status=401, reason="signature"))
         return response
 
-    async def healthz(request: Request) -> Response:
-        return PlainTextResponse("ok")
-
-    return Starlette(
-        routes=[
-            Route("/slack/events", slack_events, methods=["POST"]),
-            Route("/healthz", healthz, methods=["GET"]),
-        ]
-    )
+    return Starlette(routes=[Route("/slack/events", slack_events, methods=["POST"]), *more])
 
 
 async def _body(request: Request) -> bytes:
@@ -71,16 +63,15 @@ def _refused(status: int, reason: str) -> Response:
     return PlainTextResponse(reason, status_code=status)
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; port 0 takes a free one. Raises StartFault where the address cannot be had."""
+def listen(host: str, port: int, mend: str = "Choose another with --host and --port.") -> socket.socket:
+    """A listening socket; port 0 takes a free one. Raises StartFault, with the way to mend it, where the address cannot
+    be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not an address"
-        raise StartFault(
-            f"Cannot listen on {host} port {port}: {reason}. Choose another with --host and --port."
-        ) from None
+        raise StartFault(f"Cannot listen on {host} port {port}: {reason}. {mend}") from None
 
 
 class _Server(uvicorn.Server):
@@ -90,8 +81,11 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def serve_http(web: Starlette, listening: socket.socket, stop: asyncio.Event, patience: int) -> None:
-    """Serves until `stop`; then takes no more requests and gives the open ones `patience` seconds."""
+async def serve_http(
+    web: Starlette, listening: socket.socket, stop: asyncio.Event, patience: int, event: str = "connected"
+) -> None:
+    """Serves until `stop`; then takes no more requests and gives the open ones `patience` seconds. The address is
+    logged under the name of `event`."""
     config = uvicorn.Config(
         web,
         log_config=None,
@@ -110,7 +104,7 @@ async def serve_http(web: Starlette, listening: socket.socket, stop: asyncio.Eve
     stopping = asyncio.create_task(stop_server())
     try:
         host, port = listening.getsockname()[:2]
-        log.info(fields("connected", mode="http", host=host, port=port))
+        log.info(fields(event, mode="http", host=host, port=port))
         await server.serve(sockets=[listening])
     finally:
         stopping.cancel()
