@@ -13,15 +13,20 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from bot.book.starter import starter_book
 from bot.reference import default_reference
+from bot.setting_values import (
+    REPLIES_PER_MINUTE,
+    SOCKET_CONNECTIONS,
+    address,
+    connection_count,
+    port,
+    reply_limit,
+    switch,
+)
 
 SLACK_API = "https://slack.com/api/"
 
-REPLIES_PER_MINUTE = 30
-
 CHANNEL_ID = r"[CG][A-Z0-9]{4,}"
 """Slack: C begins the id of a channel, G that of an older private one or of a group message."""
-
-SWITCH = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
 
 ASYNC_DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -194,21 +199,6 @@ def _proposals(value: str | Path | None, info: ValidationInfo) -> Path | None:
     return folder
 
 
-def _replies_per_minute(value: Any) -> int:
-    if value is None:
-        return REPLIES_PER_MINUTE
-    if not re.fullmatch(r"\d{1,4}", str(value), re.ASCII):
-        raise ValueError("give a number from 0, which sets no limit, to 9999")
-    return int(value)
-
-
-def _switch(value: Any) -> bool:
-    said = "off" if value is None else str(value).lower()
-    if said not in SWITCH:
-        raise ValueError("choose on or off")
-    return SWITCH[said]
-
-
 Blank = BeforeValidator(_stripped)
 """Runs first: pydantic calls "before" validators from the last to the first."""
 
@@ -274,12 +264,12 @@ class Settings(BaseSettings):
         validation_alias="CODEBOOK_PROPOSALS",
         description="The folder in which proposals for the book are kept as files. Default: none.",
     )
-    replies_per_minute: Annotated[int, BeforeValidator(_replies_per_minute), Blank] = Field(
+    replies_per_minute: Annotated[int, BeforeValidator(reply_limit), Blank] = Field(
         REPLIES_PER_MINUTE,
         validation_alias="CODEBOOK_REPLIES_PER_MINUTE",
         description="How many replies one person gets within a minute. 0 sets no limit.",
     )
-    allow_strangers: Annotated[bool, BeforeValidator(_switch), Blank] = Field(
+    allow_strangers: Annotated[bool, BeforeValidator(switch), Blank] = Field(
         False,
         validation_alias="CODEBOOK_ALLOW_STRANGERS",
         description="Whether people of other organizations, who share a channel by Slack Connect, are answered.",
@@ -293,6 +283,21 @@ class Settings(BaseSettings):
         frozenset(),
         validation_alias="CODEBOOK_EXPERTS",
         description="The people, by id with commas between them, who see open gaps in the app's Home tab.",
+    )
+    socket_connections: Annotated[int, BeforeValidator(connection_count), Blank] = Field(
+        SOCKET_CONNECTIONS,
+        validation_alias="CODEBOOK_SOCKET_CONNECTIONS",
+        description="How many connections Socket Mode holds, so that the loss of one leaves no gap.",
+    )
+    health_port: Annotated[int | None, BeforeValidator(port), Blank] = Field(
+        None,
+        validation_alias="CODEBOOK_HEALTH_PORT",
+        description="The port of /healthz, /readyz and /metrics. Default: none; over HTTP, the one of Slack.",
+    )
+    health_host: Annotated[str | None, BeforeValidator(address), Blank] = Field(
+        None,
+        validation_alias="CODEBOOK_HEALTH_HOST",
+        description="The address on which that port listens. Default: that of --host.",
     )
     log_level: Annotated[str, BeforeValidator(_log_level), Blank] = Field(
         "INFO",

@@ -20,12 +20,14 @@ LAYERS = {
     "asking": {"book"},
     "marking": {"asking", "book"},
     "logs": set(),
-    "settings": {"book", "reference"},
+    "setting_values": set(),
+    "settings": {"book", "reference", "setting_values"},
     "records": {"asking", "logs"},
     "reference": {"book", "cms"},
     "workspace": set(),
+    "live": {"asking", "book", "logs", "reference"},
     "doctor": {"book", "logs", "records", "reference", "settings", "slack"},
-    "slack": {"asking", "book", "logs", "records", "reference", "settings"},
+    "slack": {"asking", "book", "live", "logs", "records", "reference", "settings"},
     "cli": {"asking", "book", "cms", "doctor", "logs", "marking", "reference", "settings", "slack", "workspace"},
     "__main__": {"cli"},
 }
@@ -76,9 +78,10 @@ import importlib.abc, sys
 class Blocked(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in {"slack_bolt", "slack_sdk", "sqlalchemy", "typer", "click", "rich", "aiohttp",
-                                      "starlette", "uvicorn", "jinja2", "pydantic_settings", "sqlite3"} \
+                                      "starlette", "uvicorn", "jinja2", "pydantic_settings", "sqlite3", "watchfiles",
+                                      "prometheus_client"} \
            or name in {"bot.slack", "bot.records", "bot.cli", "bot.workspace", "bot.settings", "bot.reference",
-                       "bot.cms"}:
+                       "bot.cms", "bot.live"}:
             raise ImportError(f"{name} is blocked")
 sys.meta_path.insert(0, Blocked())
 from bot.asking import Index, ask

@@ -44,7 +44,7 @@ async def answer_message(desk: Desk, asked: Asked) -> None:
     """Answers a message once, however often Slack delivers it. Logs one line; never raises."""
     async with desk.in_flight:
         if not await desk.records.claim(asked.key):
-            log.info(fields("duplicate-dropped", surface=asked.surface))
+            _drop(desk, asked.surface)
             return
         refusal = _refusal(desk, asked.place, is_shared=not asked.place.is_direct, is_stranger=asked.is_stranger)
         if refusal is not None:
@@ -59,7 +59,7 @@ async def answer_message(desk: Desk, asked: Asked) -> None:
         # Before it is posted: the follow-up may be typed as soon as the reply is seen.
         await desk.records.remember(asked.thread, answer.context)
         delivered = await post(desk.client, asked.place, answer.message, answer.request)
-        _log(asked.surface, answer, delivered)
+        _log(desk, asked.surface, answer, delivered)
         if delivered is Delivered.FAILED:
             await desk.records.release(asked.key)
             return
@@ -79,7 +79,7 @@ async def answer_privately(desk: Desk, asked: AskedPrivately) -> None:
             return
         answer = _answer_text(desk, asked.surface, asked.text, place, NO_CONTEXT, is_private=True)
         delivered = await say(answer.message, answer.request)
-        _log(asked.surface, answer, delivered)
+        _log(desk, asked.surface, answer, delivered)
         if delivered is not Delivered.FAILED:
             await _remind(asked.surface, asked.text, words.IDENTIFIERS_COMMAND, answer.request, say)
             await _note(desk, asked.team, place.user, answer)
@@ -97,7 +97,7 @@ async def answer_pick(desk: Desk, picked: Picked) -> None:
             await refuse(desk, refusal, surface, say)
             return
         if not await desk.records.claim(picked.key):
-            log.info(fields("duplicate-dropped", surface=surface))
+            _drop(desk, surface)
             return
         chosen = picked.chosen
         context = Context() if picked.thread is None else await desk.records.recall(picked.thread)
@@ -113,7 +113,7 @@ async def answer_pick(desk: Desk, picked: Picked) -> None:
         if picked.thread is not None:
             await desk.records.remember(picked.thread, answer.context)
         delivered = await _deliver(desk.client, picked, answer)
-        _log(surface, answer, delivered)
+        _log(desk, surface, answer, delivered)
         if delivered in (Delivered.FAILED, Delivered.BESIDE):
             # The choices still stand there: the next press is answered, too.
             await desk.records.release(picked.key)
@@ -139,6 +139,7 @@ async def refuse(desk: Desk, refusal: Refusal, surface: str, say: Say) -> None:
     """Says why there is no answer, to the asker alone, and logs one line."""
     request, said = secrets.token_hex(4), desk.guard.words_for(refusal)
     delivered = await say(Message(said), request) if said is not None else None
+    desk.metrics.refused(surface, str(refusal))
     log.info(fields("refused", surface=surface, reason=refusal, delivered=delivered, id=request))
 
 
@@ -199,8 +200,15 @@ async def _note(desk: Desk, team: str, person: str, answer: Answer) -> None:
         await note(desk.records, team, person, answer.reply)
 
 
-def _log(surface: str, answer: Answer, delivered: Delivered) -> None:
-    milliseconds = round((time.perf_counter() - answer.start) * 1000)
+def _drop(desk: Desk, surface: str) -> None:
+    desk.metrics.duplicate_dropped(surface)
+    log.info(fields("duplicate-dropped", surface=surface))
+
+
+def _log(desk: Desk, surface: str, answer: Answer, delivered: Delivered) -> None:
+    seconds = time.perf_counter() - answer.start
+    desk.metrics.answered(surface, answer.outcome, str(delivered), seconds)
+    milliseconds = round(seconds * 1000)
     known = {"surface": surface, "outcome": answer.outcome, "ms": milliseconds, "id": answer.request}
     if delivered is Delivered.FAILED:
         log.info(fields("unanswered", **known))

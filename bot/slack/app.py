@@ -9,11 +9,11 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.asking import Index
+from bot.live import LiveBook
 from bot.logs import fields, type_and_place
 from bot.records import Records
 from bot.settings import Settings
-from bot.slack.client import failure_of, quiet_logger, web_client
+from bot.slack.client import failure_of, impatient, quiet_logger, web_client
 from bot.slack.desk import Desk
 from bot.slack.guard import guard_of
 from bot.slack.handing_on import Receivers
@@ -30,6 +30,7 @@ from bot.slack.listeners import (
     sharing,
     uninstalled,
 )
+from bot.slack.metrics import Metrics
 
 log = logging.getLogger("bot.slack.app")
 
@@ -38,13 +39,14 @@ class StartFault(Exception):
     """Why the bot cannot start, as one plain line."""
 
 
-async def open_desk(settings: Settings, index: Index, records: Records) -> Desk:
+async def open_desk(settings: Settings, book: LiveBook, records: Records) -> Desk:
     """Asks Slack who we are, where it is one workspace that we are in. Raises StartFault where the token is refused or
     Slack cannot be reached."""
-    client = web_client(settings)
+    metrics = Metrics()
+    client = web_client(settings, metrics.slack_failed)
     known = await _who_we_are(client) if client.token is not None else {}
     return Desk(
-        index=index,
+        book=book,
         records=records,
         client=client,
         in_flight=InFlight(),
@@ -55,13 +57,13 @@ async def open_desk(settings: Settings, index: Index, records: Records) -> Desk:
         guard=guard_of(settings),
         experts_channel=settings.experts_channel,
         experts=settings.experts,
+        metrics=metrics,
     )
 
 
 async def _who_we_are(client: AsyncWebClient) -> dict[str, Any]:
-    handlers, client.retry_handlers = client.retry_handlers, []  # a start that fails says so at once
     try:
-        data = (await client.auth_test()).data
+        data = (await impatient(client).auth_test()).data  # a start that fails says so at once
     except SlackApiError as error:
         code = failure_of(error).code
         raise StartFault(
@@ -72,8 +74,6 @@ async def _who_we_are(client: AsyncWebClient) -> dict[str, Any]:
         raise StartFault(
             f"Slack cannot be reached at {client.base_url}: {code}. Check the network and SLACK_API_URL."
         ) from None
-    finally:
-        client.retry_handlers = handlers
     return data if isinstance(data, dict) else {}
 
 

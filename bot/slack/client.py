@@ -7,6 +7,8 @@ message; chat.postMessage has no documented argument that would make a repetitio
 
 import logging
 import random
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiohttp import ClientConnectorError, InvalidURL
@@ -52,9 +54,45 @@ class AnyServerError(AsyncServerErrorRetryHandler):
         return response is not None and response.status_code >= 500
 
 
-def retry_handlers() -> list[AsyncRetryHandler]:
+Failed = Callable[[str, str], None]
+"""Told the method and the code of each attempt that failed."""
+
+
+class FailuresTold(AsyncRetryHandler):
+    """Tries nothing again, but sees every attempt: it goes before those that wait and try again."""
+
+    def __init__(self, failed: Failed, method: str | None = None) -> None:
+        super().__init__()
+        self.failed = failed
+        self._method = method
+
+    async def can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        """Tells of a failure; never true."""
+        if error is not None:
+            self._tell(request, failure_of(error).code)
+        elif response is not None:
+            body = response.body if isinstance(response.body, dict) else {}
+            if body.get("ok") is False or response.status_code != 200:
+                self._tell(request, as_code(body.get("error") or f"http_{response.status_code}"))
+        return False
+
+    def _tell(self, request: HttpRequest, code: str) -> None:
+        method = self._method or request.url.rpartition("/")[2]
+        # Of an address that is no method's, nothing may become a label: it may be a secret.
+        self.failed(method if re.fullmatch(r"[A-Za-z]+(\.[A-Za-z]+)+|response_url", method) else "other", code)
+
+
+def retry_handlers(failed: Failed) -> list[AsyncRetryHandler]:
     """What is waited out and tried again."""
     return [
+        FailuresTold(failed),
         AsyncConnectionErrorRetryHandler(ATTEMPTS, ShortPauses(), error_types=[ClientConnectorError]),
         AsyncRateLimitErrorRetryHandler(max_retry_count=ATTEMPTS),
         AnyServerError(ATTEMPTS, ShortPauses()),
@@ -68,22 +106,43 @@ def quiet_logger() -> logging.Logger:
     return logger
 
 
-def web_client(settings: Settings) -> AsyncWebClient:
-    """The client for the Slack of the settings."""
+def _untold(method: str, code: str) -> None:
+    return None
+
+
+def web_client(settings: Settings, failed: Failed = _untold) -> AsyncWebClient:
+    """The client for the Slack of the settings; `failed` is told of each attempt that fails, its own retries too."""
     token = settings.slack_bot_token
     return AsyncWebClient(
         token=token.get_secret_value() if token is not None else None,
         base_url=settings.slack_api_url,
         timeout=TIMEOUT_SECONDS,
-        retry_handlers=retry_handlers(),
+        retry_handlers=retry_handlers(failed),
+        logger=quiet_logger(),
+    )
+
+
+def impatient(client: AsyncWebClient) -> AsyncWebClient:
+    """The same client, which tries nothing again by itself."""
+    return AsyncWebClient(
+        token=client.token,
+        base_url=client.base_url,
+        timeout=client.timeout,
+        ssl=client.ssl,
+        proxy=client.proxy,
+        retry_handlers=[handler for handler in client.retry_handlers if isinstance(handler, FailuresTold)],
         logger=quiet_logger(),
     )
 
 
 def webhook_client(response_url: str, client: AsyncWebClient) -> AsyncWebhookClient:
     """A client for the response_url of a slash command, with the patience of `client`."""
+    handlers = [
+        FailuresTold(handler.failed, "response_url") if isinstance(handler, FailuresTold) else handler
+        for handler in client.retry_handlers
+    ]
     return AsyncWebhookClient(
-        response_url, timeout=TIMEOUT_SECONDS, proxy=client.proxy, ssl=client.ssl, retry_handlers=retry_handlers()
+        response_url, timeout=TIMEOUT_SECONDS, proxy=client.proxy, ssl=client.ssl, retry_handlers=handlers
     )
 
 

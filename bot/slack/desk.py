@@ -6,9 +6,11 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.asking import Index
+from bot.live import LiveBook
 from bot.records import Records
 from bot.slack.guard import Guard
 from bot.slack.in_flight import InFlight
+from bot.slack.metrics import Metrics
 from bot.slack.recent_words import RecentWords
 
 
@@ -16,7 +18,7 @@ from bot.slack.recent_words import RecentWords
 class Desk:
     """Where questions are answered: the book, the records, Slack, and who we are there."""
 
-    index: Index
+    book: LiveBook
     records: Records
     client: AsyncWebClient
     in_flight: InFlight
@@ -32,6 +34,13 @@ class Desk:
     experts: frozenset[str] = frozenset()
     """Who sees open gaps in the app's Home tab."""
     recent_words: RecentWords = field(default_factory=RecentWords)
+    metrics: Metrics = field(default_factory=Metrics)
+
+    @property
+    def index(self) -> Index:
+        """The book that answers now. Whoever asks it more than once for one question keeps it: the next time it may be
+        another."""
+        return self.book.index
 
     def here(self, context: AsyncBoltContext) -> "Desk":
         """The desk of the workspace that a delivery is from; the same one where we are in a single workspace."""

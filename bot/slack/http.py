@@ -3,22 +3,18 @@
 import asyncio
 import logging
 import socket
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import uvicorn
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
-from slack_bolt.request.async_request import AsyncBoltRequest
-from slack_bolt.response import BoltResponse
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot.logs import fields, type_and_place
-from bot.slack import words
 from bot.slack.app import StartFault
 
 BODY_BYTES = 1024 * 1024
@@ -31,9 +27,8 @@ class _TooLarge(Exception):
     pass
 
 
-def build_web(app: AsyncApp, flow: AsyncOAuthFlow | None = None) -> Starlette:
-    """The web application: Slack's deliveries, `GET /healthz` for whoever watches over the process, and, with a flow,
-    the addresses where a workspace installs the app."""
+def build_web(app: AsyncApp, more: Sequence[BaseRoute] = ()) -> Starlette:
+    """The web application: Slack's deliveries, and `more` for others."""
 
     async def slack_events(request: Request) -> Response:
         try:
@@ -50,30 +45,7 @@ def build_web(app: AsyncApp, flow: AsyncOAuthFlow | None = None) -> Starlette:
             log.warning(fields("request-refused", status=401, reason="signature"))
         return response
 
-    async def healthz(request: Request) -> Response:
-        return PlainTextResponse("ok")
-
-    return Starlette(
-        routes=[
-            Route("/slack/events", slack_events, methods=["POST"]),
-            Route("/healthz", healthz, methods=["GET"]),
-            *(_install_routes(flow) if flow is not None else ()),
-        ]
-    )
-
-
-def _install_routes(flow: AsyncOAuthFlow) -> list[Route]:
-    def route(path: str, handle: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]) -> Route:
-        async def answer(request: Request) -> Response:
-            try:
-                return to_starlette_response(await handle(to_async_bolt_request(request, b"")))
-            except Exception as error:  # the database or Slack is away: the person reads it, and may try again
-                log.error(fields("install-failed", **type_and_place(error)))
-                return PlainTextResponse(words.INSTALL_LATER, status_code=503)
-
-        return Route(path, answer, methods=["GET"])
-
-    return [route(flow.install_path, flow.handle_installation), route(flow.redirect_uri_path, flow.handle_callback)]
+    return Starlette(routes=[Route("/slack/events", slack_events, methods=["POST"]), *more])
 
 
 async def _body(request: Request) -> bytes:
@@ -91,16 +63,15 @@ def _refused(status: int, reason: str) -> Response:
     return PlainTextResponse(reason, status_code=status)
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; port 0 takes a free one. Raises StartFault where the address cannot be had."""
+def listen(host: str, port: int, mend: str = "Choose another with --host and --port.") -> socket.socket:
+    """A listening socket; port 0 takes a free one. Raises StartFault, with the way to mend it, where the address cannot
+    be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not an address"
-        raise StartFault(
-            f"Cannot listen on {host} port {port}: {reason}. Choose another with --host and --port."
-        ) from None
+        raise StartFault(f"Cannot listen on {host} port {port}: {reason}. {mend}") from None
 
 
 class _Server(uvicorn.Server):
@@ -110,8 +81,11 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def serve_http(web: Starlette, listening: socket.socket, stop: asyncio.Event, patience: int) -> None:
-    """Serves until `stop`; then takes no more requests and gives the open ones `patience` seconds."""
+async def serve_http(
+    web: Starlette, listening: socket.socket, stop: asyncio.Event, patience: int, event: str = "connected"
+) -> None:
+    """Serves until `stop`; then takes no more requests and gives the open ones `patience` seconds. The address is
+    logged under the name of `event`."""
     config = uvicorn.Config(
         web,
         log_config=None,
@@ -130,7 +104,7 @@ async def serve_http(web: Starlette, listening: socket.socket, stop: asyncio.Eve
     stopping = asyncio.create_task(stop_server())
     try:
         host, port = listening.getsockname()[:2]
-        log.info(fields("connected", mode="http", host=host, port=port))
+        log.info(fields(event, mode="http", host=host, port=port))
         await server.serve(sockets=[listening])
     finally:
         stopping.cancel()

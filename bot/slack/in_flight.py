@@ -10,6 +10,9 @@ class InFlight:
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[object]] = set()
 
+    def __len__(self) -> int:
+        return len(self._tasks)
+
     async def __aenter__(self) -> None:
         task = asyncio.current_task()
         assert task is not None

@@ -2,21 +2,26 @@
 
 import asyncio
 import logging
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
 
-from bot.asking import Index
-from bot.book import load_book
-from bot.logs import configure, fields, watch_loop
+from bot.live import LiveBook, open_live
+from bot.logs import configure, fields, type_and_place, watch_loop
 from bot.records import Records
-from bot.reference import ReferenceFault, SqliteReference, open_reference
+from bot.reference import ReferenceFault
 from bot.settings import Mode, Settings
 from bot.slack.app import StartFault, build_app, open_desk
+from bot.slack.health import Health, healthz
 from bot.slack.http import build_web, listen, serve_http
 from bot.slack.installing import Installing, open_installing
-from bot.slack.socket import serve_socket
-from bot.slack.stopping import stop_signals
+from bot.slack.installing.routes import install_routes
+from bot.slack.socket import Sockets
+from bot.slack.stopping import reload_signal, stop_signals
 
 PATIENCE_SECONDS = 20
 
@@ -24,20 +29,62 @@ log = logging.getLogger("bot.slack.serving")
 
 
 async def serve(settings: Settings, mode: Mode, *, host: str = "127.0.0.1", port: int = 3000) -> None:
-    """Serves Slack until SIGTERM or SIGINT, then finishes what is in flight and returns.
+    """Serves Slack until SIGTERM or SIGINT, then finishes what is in flight and returns. SIGHUP reads the book anew.
 
     Raises BookFaults where the book cannot be loaded, and StartFault
     where Slack refuses a token or cannot be reached, or the port is taken: each is for a person to read.
     """
     configure(settings.log_level)
     watch_loop(asyncio.get_running_loop())
-    with stop_signals() as stop:
-        await connect(settings, mode, stop, host=host, port=port)
+    with stop_signals() as stop, reload_signal() as reload:
+        await connect(settings, mode, stop, host=host, port=port, reload=reload)
 
 
-def _reference(settings: Settings) -> SqliteReference | None:
+async def connect(
+    settings: Settings,
+    mode: Mode,
+    stop: asyncio.Event,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 3000,
+    reload: asyncio.Event | None = None,
+) -> None:
+    """Serves until `stop` in Socket Mode or over HTTP, without touching signals or logging; reads the book anew
+    whenever it changes, and when `reload` is set. Raises as `serve` does."""
+    book = _open_book(settings)
+    async with AsyncExitStack() as open_now:
+        listening = listen(host, port) if mode is Mode.HTTP else None
+        if listening is not None:
+            open_now.callback(listening.close)
+        apart = _listen_apart(settings, mode, host, port)
+        if apart is not None:
+            open_now.callback(apart.close)
+        records = Records(settings.database_url)
+        open_now.push_async_callback(records.close)
+        desk = await open_desk(settings, book, records)
+        await records.open()
+        installing = await _open_installing(settings, records, desk.client)
+        app = build_app(settings, desk, installing.installations if installing else None)
+        token = settings.slack_app_token if mode is Mode.SOCKET else None
+        sockets = Sockets(app, token.get_secret_value(), settings.socket_connections, desk.metrics) if token else None
+        watched = Health(desk, stop, sockets).routes()
+        await open_now.enter_async_context(_followed(book, reload or asyncio.Event()))
+        await open_now.enter_async_context(_served_apart(Starlette(routes=watched), apart))
+        log.info(fields("started", mode=mode))
+        if listening is not None:
+            routes = install_routes(installing.flow) if installing else []
+            web = build_web(app, [*routes, *(watched if apart is None else [healthz()])])
+            await serve_http(web, listening, stop, PATIENCE_SECONDS)
+        elif sockets is not None:
+            await sockets.serve(stop)
+        log.info(fields("stopping"))
+        abandoned = await desk.in_flight.finished(PATIENCE_SECONDS)
+        log.info(fields("stopped", abandoned=abandoned))
+
+
+def _open_book(settings: Settings) -> LiveBook:
     try:
-        return open_reference(settings.reference)
+        return open_live(settings.knowledge, settings.reference)
     except ReferenceFault as error:
         raise StartFault(str(error)) from None
 
@@ -53,27 +100,52 @@ async def _open_installing(settings: Settings, records: Records, client: AsyncWe
         ) from None
 
 
-async def connect(
-    settings: Settings, mode: Mode, stop: asyncio.Event, *, host: str = "127.0.0.1", port: int = 3000
-) -> None:
-    """Serves until `stop` in Socket Mode or over HTTP, without touching signals or logging. Raises as `serve` does."""
-    index = Index.of(load_book(settings.knowledge, _reference(settings)))
-    listening = listen(host, port) if mode is Mode.HTTP else None
-    records = Records(settings.database_url)
+def _listen_apart(settings: Settings, mode: Mode, host: str, port: int) -> socket.socket | None:
+    """For health and metrics: a port of their own where one is set, and it is not the one where Slack's requests come
+    in."""
+    if settings.health_port is None or (mode is Mode.HTTP and settings.health_port == port):
+        return None
+    mend = "Choose another with CODEBOOK_HEALTH_HOST and CODEBOOK_HEALTH_PORT."
+    return listen(settings.health_host or host, settings.health_port, mend)
+
+
+@asynccontextmanager
+async def _followed(book: LiveBook, reload: asyncio.Event) -> AsyncIterator[None]:
+    """Follows the book's files meanwhile."""
+
+    async def when_asked() -> None:
+        while True:
+            await reload.wait()
+            reload.clear()
+            await book.look(anyway=True)
+
+    tasks = [asyncio.create_task(book.follow()), asyncio.create_task(when_asked())]
+    for task in tasks:
+        task.add_done_callback(_log_failure)
     try:
-        desk = await open_desk(settings, index, records)
-        await records.open()
-        installing = await _open_installing(settings, records, desk.client)
-        app = build_app(settings, desk, installing.installations if installing else None)
-        log.info(fields("started", mode=mode))
-        if listening is not None:
-            await serve_http(build_web(app, installing.flow if installing else None), listening, stop, PATIENCE_SECONDS)
-        elif settings.slack_app_token is not None:
-            await serve_socket(app, settings.slack_app_token.get_secret_value(), stop)
-        log.info(fields("stopping"))
-        abandoned = await desk.in_flight.finished(PATIENCE_SECONDS)
-        log.info(fields("stopped", abandoned=abandoned))
+        yield
     finally:
-        if listening is not None:
-            listening.close()
-        await records.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _log_failure(task: asyncio.Task[None]) -> None:
+    error = None if task.cancelled() else task.exception()
+    if error is not None:
+        log.error(fields("book-not-followed", **type_and_place(error)))
+
+
+@asynccontextmanager
+async def _served_apart(web: Starlette, listening: socket.socket | None) -> AsyncIterator[None]:
+    """Serves meanwhile, also while the bot stops."""
+    if listening is None:
+        yield
+        return
+    closing = asyncio.Event()
+    serving = asyncio.create_task(serve_http(web, listening, closing, patience=1, event="health"))
+    try:
+        yield
+    finally:
+        closing.set()
+        await serving

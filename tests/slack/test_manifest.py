@@ -11,6 +11,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.asking import Index
 from bot.book import load_book, starter_book
+from bot.live import LiveBook
 from bot.records import Records
 from bot.settings import read_settings
 from bot.slack.app import build_app
@@ -35,7 +36,7 @@ def app(tmp_path: Path) -> AsyncApp:
         SLACK_BOT_TOKEN="xoxb-invented", SLACK_APP_TOKEN="xapp-invented", SLACK_SIGNING_SECRET="invented-secret"
     )
     desk = Desk(
-        index=Index.of(load_book(starter_book())),
+        book=LiveBook(Index.of(load_book(starter_book()))),
         records=Records(f"sqlite+aiosqlite:///{tmp_path}/records.sqlite3"),
         client=web_client(settings),
         in_flight=InFlight(),
