@@ -36,11 +36,11 @@ def test_without_variables_the_defaults_hold() -> None:
 
 
 def test_the_environment_is_read_and_trimmed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SLACK_BOT_TOKEN", " xoxb-1-abc\n")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", " xoxb-invented\n")
     monkeypatch.setenv("CODEBOOK_LOG_LEVEL", "debug")
     settings = read_settings()
     assert settings.slack_bot_token is not None
-    assert settings.slack_bot_token.get_secret_value() == "xoxb-1-abc"
+    assert settings.slack_bot_token.get_secret_value() == "xoxb-invented"
     assert settings.log_level == "DEBUG"
 
 
@@ -159,7 +159,7 @@ def test_sqlite_is_read_and_written_asynchronously(url: str) -> None:
 
 def test_a_missing_driver_is_named_with_the_command_that_brings_it() -> None:
     with pytest.raises(SettingsFaults, match="asyncpg is not installed; run: pip install asyncpg"):
-        read_settings(CODEBOOK_DATABASE_URL="postgresql://user:word@db/records")
+        read_settings(CODEBOOK_DATABASE_URL="postgresql://user:invented@db/records")
 
 
 BOT, APP, SECRET = (
@@ -231,4 +231,4 @@ def test_what_installing_needs_is_named(name: str) -> None:
 
 def test_one_workspace_and_many_at_once_are_refused() -> None:
     with pytest.raises(SettingsFaults, match="both set"):
-        choose_mode(read_settings(**MANY, SLACK_BOT_TOKEN="xoxb-1-abc"))
+        choose_mode(read_settings(**MANY, SLACK_BOT_TOKEN="xoxb-invented"))
