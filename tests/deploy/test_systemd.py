@@ -9,7 +9,7 @@ import pytest
 
 from bot.settings import read_settings
 
-EXPOSURE = 12
+EXPOSURE = 15
 """In tenths: where nothing is shut it is 96. What talks to Slack needs the network."""
 
 OFFLINE_SINCE = 250
@@ -58,7 +58,7 @@ def test_its_settings_are_some_that_the_bot_takes(unit: str) -> None:
     given = dict(re.findall(r"^Environment=(\w+)=(.+)$", unit, re.MULTILINE))
     assert given.pop("HOME") == "/var/lib/codebook"
     settings = read_settings(**given)
-    assert settings.reference == Path("/var/lib/codebook/reference.sqlite3")
+    assert settings.reference == Path("/srv/codebook/reference.sqlite3")
     assert settings.database_url == "sqlite+aiosqlite:////var/lib/codebook/records.sqlite3"
 
 
