@@ -7,7 +7,7 @@ import pytest
 
 from bot.settings import Settings
 
-OURS = {str(field.validation_alias) for field in Settings.model_fields.values()} | {"CODEBOOK_HEALTH_PORT"}
+OURS = {str(field.validation_alias) for field in Settings.model_fields.values()}
 OF_OTHER_IMAGES = {
     *("GITSYNC_REPO", "GITSYNC_REF", "GITSYNC_USERNAME", "GITSYNC_PASSWORD"),
     *("POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD"),
