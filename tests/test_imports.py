@@ -21,11 +21,11 @@ LAYERS = {
     "marking": {"asking", "book"},
     "logs": set(),
     "settings": {"book", "reference"},
-    "records": {"asking", "logs"},
+    "records": {"asking", "book", "logs"},
     "reference": {"book", "cms"},
     "workspace": set(),
     "slack": {"asking", "book", "logs", "records", "reference", "settings"},
-    "cli": {"asking", "book", "cms", "logs", "marking", "reference", "settings", "slack", "workspace"},
+    "cli": {"asking", "book", "cms", "logs", "marking", "records", "reference", "settings", "slack", "workspace"},
     "__main__": {"cli"},
 }
 """What each part may import of the others: always from right to left along the flow, never back."""

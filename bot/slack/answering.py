@@ -51,7 +51,7 @@ async def answer_message(desk: Desk, asked: Asked) -> None:
             # In a thread that does not exist yet nobody would see it.
             started = asked.place.thread_ts != asked.key.ts
             place = asked.place if started else changed(asked.place, thread_ts=None)
-            await _refuse(desk, refusal, asked.surface, partial(tell, desk.client, place))
+            await refuse(desk, refusal, asked.surface, partial(tell, desk.client, place))
             await desk.records.answered(asked.key)
             return
         context = await desk.records.recall(asked.thread)
@@ -75,7 +75,7 @@ async def answer_privately(desk: Desk, asked: AskedPrivately) -> None:
         place, say = asked.place, partial(respond, desk.client, asked.response_url, asked.place)
         refusal = _refusal(desk, place, is_shared=False, is_stranger=asked.is_stranger)
         if refusal is not None:
-            await _refuse(desk, refusal, asked.surface, say)
+            await refuse(desk, refusal, asked.surface, say)
             return
         answer = _answer_text(desk, asked.surface, asked.text, place, NO_CONTEXT, is_private=True)
         delivered = await say(answer.message, answer.request)
@@ -94,7 +94,7 @@ async def answer_pick(desk: Desk, picked: Picked) -> None:
         refusal = _refusal(desk, picked.place, is_shared=is_shared, is_stranger=picked.is_stranger)
         if refusal is not None:
             say = partial(respond, desk.client, picked.posted.response_url, picked.place)
-            await _refuse(desk, refusal, surface, say)
+            await refuse(desk, refusal, surface, say)
             return
         if not await desk.records.claim(picked.key):
             log.info(fields("duplicate-dropped", surface=surface))
@@ -135,7 +135,7 @@ def _refusal(desk: Desk, place: Place, *, is_shared: bool, is_stranger: bool) ->
     return desk.guard.refusal(place.user, shared_channel=channel, is_stranger=is_stranger)
 
 
-async def _refuse(desk: Desk, refusal: Refusal, surface: str, say: Say) -> None:
+async def refuse(desk: Desk, refusal: Refusal, surface: str, say: Say) -> None:
     """Says why there is no answer, to the asker alone, and logs one line."""
     request, said = secrets.token_hex(4), desk.guard.words_for(refusal)
     delivered = await say(Message(said), request) if said is not None else None

@@ -67,6 +67,20 @@ class Posted:
     response_url: str | None
 
 
+@dataclass(frozen=True)
+class Sent:
+    """How sending a message to one place, and nowhere else, went."""
+
+    ts: str = ""
+    """Of the message; "" where it did not arrive, or Slack did not say."""
+    failure: Failure | None = None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it certainly did not arrive."""
+        return self.failure is not None and not self.failure.uncertain
+
+
 class Delivered(StrEnum):
     """How a delivery ended."""
 
@@ -135,6 +149,17 @@ async def tell(client: AsyncWebClient, place: Place, message: Message, request: 
     return Delivered.UNCERTAIN if failure.uncertain else Delivered.FAILED
 
 
+async def send(
+    client: AsyncWebClient, channel: str, message: Message, request: str, thread_ts: str | None = None
+) -> Sent:
+    """Posts to this channel or thread and nowhere else; the id of a person is their direct message. A loss is
+    logged."""
+    sent = await _sent(client, message, channel=channel, thread_ts=thread_ts)
+    if sent.failure is not None:
+        log.error(fields("not-sent", error=sent.failure.code, uncertain=sent.failure.uncertain, id=request))
+    return sent
+
+
 async def _post_privately(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:
     failure = await _say(client, message, channel=place.channel, user=place.user)
     if failure is not None and not failure.uncertain:
@@ -165,15 +190,19 @@ async def _ended(client: AsyncWebClient, place: Place, failure: Failure | None, 
 
 
 async def _say(client: AsyncWebClient, message: Message, **where: Any) -> Failure | None:
+    return (await _sent(client, message, **where)).failure
+
+
+async def _sent(client: AsyncWebClient, message: Message, **where: Any) -> Sent:
     """One message by chat.postMessage, or chat.postEphemeral where `user` is given; as text where Slack refuses its
     blocks."""
     blocks = list(message.blocks) or None
     try:
         if "user" in where:
-            await client.chat_postEphemeral(text=message.text, blocks=blocks, **where)
+            response = await client.chat_postEphemeral(text=message.text, blocks=blocks, **where)
         else:
             # A text alone is shown as it is: without blocks Slack would read marks of formatting in it.
-            await client.chat_postMessage(
+            response = await client.chat_postMessage(
                 text=message.text,
                 blocks=blocks,
                 mrkdwn=None if blocks else False,
@@ -181,13 +210,13 @@ async def _say(client: AsyncWebClient, message: Message, **where: Any) -> Failur
                 unfurl_media=False,
                 **where,
             )
-        return None
+        return Sent(str(response.get("ts") or ""))
     except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
         failure = failure_of(error)
     if failure.code in BLOCKS_REFUSED and message.blocks:
         log.warning(fields("blocks-refused", error=failure.code))
-        return await _say(client, message.without_blocks(), **where)
-    return failure
+        return await _sent(client, message.without_blocks(), **where)
+    return Sent(failure=failure)
 
 
 async def _update(client: AsyncWebClient, channel: str, ts: str, message: Message) -> Failure | None:

@@ -22,6 +22,17 @@ from bot.slack.manifest import manifest_path, manifest_with
 CATCH_ALL = {"acknowledge", "unknown_command"}
 """Listeners that take what no other does."""
 
+PRESSED = (
+    "choose_section_1",
+    "next_section_1",
+    "next_section_0",
+    "show_all",
+    "ask_an_expert",
+    "answer_request",
+    "resolve_request",
+)
+SUBMITTED = ("expert_question", "expert_preview", "answer_request")
+
 
 @pytest.fixture
 def manifest() -> dict[str, Any]:
@@ -66,6 +77,11 @@ def press(action_id: str) -> dict[str, Any]:
     return {"type": "block_actions", "actions": [{"action_id": action_id, "block_id": "b"}]}
 
 
+def submission(callback_id: str) -> dict[str, Any]:
+    """A form that was sent."""
+    return {"type": "view_submission", "view": {"type": "modal", "callback_id": callback_id}}
+
+
 def command(name: str) -> dict[str, Any]:
     return {"command": name, "text": "38240", "user_id": "U1", "channel_id": "C1", "team_id": "T0"}
 
@@ -76,14 +92,27 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
     named = [event(kind) for kind in manifest["settings"]["event_subscriptions"]["bot_events"]]
     named += [command(entry["command"]) for entry in manifest["features"]["slash_commands"]]
     named += (
-        [press("choose_section_1"), press("next_section_1"), press("next_section_0"), press("show_all")]
+        [*map(press, PRESSED), *map(submission, SUBMITTED)]
         if manifest["settings"]["interactivity"]["is_enabled"]
         else []
     )
     taken = {await listener_for(app, body) for body in named}
     registered = {str(listener.ack_function.__name__) for listener in app._async_listeners}
     assert taken == registered - CATCH_ALL
-    assert taken == {"app_mention", "direct_message", "slash_command", "choice", "follow_up", "show_all"}
+    assert taken == {
+        "app_mention",
+        "direct_message",
+        "slash_command",
+        "choice",
+        "follow_up",
+        "show_all",
+        "ask_an_expert",
+        "expert_question",
+        "expert_preview",
+        "answer_request",
+        "expert_answer",
+        "resolve_request",
+    }
 
 
 @pytest.mark.parametrize(

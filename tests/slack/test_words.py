@@ -5,12 +5,36 @@ import re
 from bot.slack import words
 
 SENTENCES = [
-    *(value for name, value in vars(words).items() if name.isupper()),
+    *(value for name, value in vars(words).items() if name.isupper() and isinstance(value, str)),
+    *words.OUTCOMES_FOR_EXPERTS.values(),
     words.apology("0a1b2c3d"),
     words.unknown_command("/cpt"),
     words.other_channel("/cpt"),
     words.too_many(1),
     words.too_many(30),
+    words.gaps_title(1, 1),
+    words.gaps_title(30, 12),
+    words.gaps_more(12),
+    words.gap_count(3),
+    words.gap_last("2026-11-27"),
+    words.not_in_book("38244, 38299"),
+    words.asked_by("Ana", words.IN_DIRECT_MESSAGE),
+    words.expert_form_about("#experts"),
+    words.expert_preview_about("#experts"),
+    words.expert_sent("38244"),
+    words.expert_sent_before("38244"),
+    words.expert_resolved_before("38244"),
+    words.expert_closed("0a1b2c3d"),
+    words.expert_refused("0a1b2c3d"),
+    words.answer_about("Ana"),
+    words.answered_in_thread("Ben"),
+    words.expert_answered("Ben", "38244"),
+    words.ask_back("Ben"),
+    words.answer_not_in_thread("Ana"),
+    words.answer_not_told("Ana"),
+    words.resolved_by("Ben"),
+    words.resolved_before("Ben"),
+    words.expert_resolved("Ben", "38244"),
 ]
 
 

@@ -51,7 +51,11 @@ def line(text: str, limit: int) -> str:
 
 def plain_line(text: str, limit: int) -> str:
     """The text for a plain_text, which has no markup: on one line, cut with an ellipsis where it is longer."""
-    text = " ".join(clean(text).split())
+    return cut(" ".join(clean(text).split()), limit)
+
+
+def cut(text: str, limit: int) -> str:
+    """A text for a plain_text, which has no halves of characters, cut with an ellipsis where it is longer."""
     if length(text) <= limit:
         return text
     kept = text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
@@ -72,6 +76,11 @@ def link(title: str, url: str | None) -> str:
     # `<`, `>` and `|` would end the address; quote() leaves what is already an address as it is.
     address = quote(_SURROGATE.sub("", url), safe=":/?#[]@!$'()*+,;=%~-._&").replace("&", "&amp;")
     return shown if length(address) > LINK_URL or not shown else f"<{address}|{shown}>"
+
+
+def quoted(text: str) -> str:
+    """The text as markup that Slack shows as a quotation, each line of it."""
+    return "\n".join(f"&gt; {line}" for line in escape(text).split("\n"))
 
 
 def pieces(text: str, limit: int, first: int | None = None) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.asking.reply import Outcome, Reply
@@ -43,6 +43,8 @@ class Offered:
     thread_ts: str = ""
     is_positive: bool = False
     """Of a feedback button."""
+    outcome: str = ""
+    """How the question ended, of a button by which it is handed to the experts."""
 
 
 NO_OFFERS = Offers()
@@ -55,7 +57,8 @@ def offers_part(reply: Reply, offers: Offers) -> Part:
     if offers.share and reply.answers:
         buttons.append(_button(SHARE_ACTION_ID, words.SHARE, said))
     if offers.expert and reply.outcome in LACKING:
-        buttons.append(_button(EXPERT_ACTION_ID, words.ASK_AN_EXPERT, said))
+        for_experts = replace(said, outcome=str(reply.outcome))
+        buttons.append(_button(EXPERT_ACTION_ID, words.ASK_AN_EXPERT, for_experts))
     blocks = [actions(buttons)] if buttons else []
     if offers.feedback and reply.answers:
         blocks.append(_feedback(said))
@@ -92,6 +95,7 @@ def write_offered(said: Offered) -> str:
 
 def _written(said: Offered, subject: Subject) -> str:
     found = {"about": write_subject(subject), "request": said.request, "thread": said.thread_ts}
+    found["outcome"] = said.outcome
     return json.dumps({**{name: held for name, held in found.items() if held}, "good": said.is_positive})
 
 
@@ -108,6 +112,7 @@ def read_offered(value: object) -> Offered:
         request=str(found.get("request", "")),
         thread_ts=str(found.get("thread", "")),
         is_positive=found.get("good") is True,
+        outcome=str(found.get("outcome", "")),
     )
 
 
