@@ -7,6 +7,7 @@ import typer
 from bot.cli.ask import ask
 from bot.cli.changes import changes
 from bot.cli.check import check
+from bot.cli.gaps import gaps
 from bot.cli.import_files import import_files
 from bot.cli.marks import marks
 from bot.cli.run import run
@@ -25,6 +26,7 @@ app = typer.Typer(
 app.command()(ask)
 app.command()(changes)
 app.command()(check)
+app.command()(gaps)
 app.command("import")(import_files)
 app.command()(marks)
 app.command()(run)

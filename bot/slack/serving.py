@@ -10,6 +10,7 @@ from bot.records import Records
 from bot.reference import ReferenceFault, SqliteReference, open_reference
 from bot.settings import Mode, Settings
 from bot.slack.app import StartFault, build_app, open_desk
+from bot.slack.digest import post_weekly
 from bot.slack.http import build_web, listen, serve_http
 from bot.slack.socket import serve_socket
 from bot.slack.stopping import stop_signals
@@ -45,10 +46,12 @@ async def connect(
     index = Index.of(load_book(settings.knowledge, _reference(settings)))
     listening = listen(host, port) if mode is Mode.HTTP else None
     records = Records(settings.database_url)
+    posting: asyncio.Task[None] | None = None
     try:
         desk = await open_desk(settings, index, records)
         await records.open()
         app = build_app(settings, desk)
+        posting = asyncio.create_task(post_weekly(desk, settings.digest, stop))
         log.info(fields("started", mode=mode))
         if listening is not None:
             await serve_http(build_web(app), listening, stop, PATIENCE_SECONDS)
@@ -58,6 +61,9 @@ async def connect(
         abandoned = await desk.in_flight.finished(PATIENCE_SECONDS)
         log.info(fields("stopped", abandoned=abandoned))
     finally:
+        if posting is not None:
+            posting.cancel()
+            await asyncio.gather(posting, return_exceptions=True)
         if listening is not None:
             listening.close()
         await records.close()
