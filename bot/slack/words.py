@@ -102,7 +102,7 @@ def asked_by(asker: str, where: str) -> str:
 
 def expert_form_about(channel: str) -> str:
     """At the top of the form; the channel is a link."""
-    return f"Your question goes to {channel}. This is what I know of it:"
+    return f"Your question goes to {channel}. So far it reads:"
 
 
 def expert_preview_about(channel: str) -> str:
@@ -112,7 +112,7 @@ def expert_preview_about(channel: str) -> str:
 
 def expert_sent(about: str) -> str:
     """To the asker, once it stands in the experts' channel."""
-    return f"Your question is with the experts now: {about}. You will hear from me here or in a direct message."
+    return f"Your question is with the experts now: {about}. Their answer comes to you in a direct message."
 
 
 def expert_sent_before(about: str) -> str:

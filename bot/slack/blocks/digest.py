@@ -14,7 +14,7 @@ from bot.slack.blocks.mrkdwn import bold, line
 SHOWN = 15
 """Groups that are shown."""
 WITH_BUTTON = 3
-"""Of them the first, which are worth most, have a button."""
+"""Of them the first that are something for a book have a button."""
 COMMENTS = 2
 COMMENT = 150
 
@@ -35,14 +35,19 @@ def _message(groups: Sequence[GapGroup], count: int, book: Book) -> tuple[Messag
     title = words.gaps_title(sum(group.count for group in groups), len(groups))
     shown, left = groups[:count], len(groups) - count
     closing = f"{words.gaps_more(left)} {words.GAPS_ELSEWHERE}" if left > 0 else words.GAPS_ELSEWHERE
+    proposed = [group for group in shown if _is_for_the_book(group, book)][:WITH_BUTTON]
     blocks = [section(bold(title))]
-    for place, group in enumerate(shown):
+    for group in shown:
         block = section("\n".join([f"{words.gap_count(group.count)} *{_about(group, book)}*", *_lines(group)]))
-        can_propose = place < WITH_BUTTON and not group.about.is_empty
-        blocks.append(block | ({"accessory": propose_button(group.about)} if can_propose else {}))
+        blocks.append(block | ({"accessory": propose_button(group.about)} if group in proposed else {}))
     blocks.append(context(closing))
     listed = [f"{words.gap_count(group.count)} {_about(group, book)}: {_kinds(group)}" for group in shown]
     return compose("\n".join([title, *listed, closing]), blocks), closing
+
+
+def _is_for_the_book(group: GapGroup, book: Book) -> bool:
+    """Whether it is something that a code book can hold."""
+    return not group.about.is_empty and not set(group.about.topics) & set(book.topics.not_held)
 
 
 def _about(group: GapGroup, book: Book) -> str:
@@ -51,7 +56,7 @@ def _about(group: GapGroup, book: Book) -> str:
 
 def _lines(group: GapGroup) -> list[str]:
     day = date.fromtimestamp(group.last_at).isoformat()
-    comments = [f"“{line(comment, COMMENT)}”" for comment in group.comments[:COMMENTS]]
+    comments = [f"“{line(comment, COMMENT)}”" for comment in list(dict.fromkeys(group.comments))[:COMMENTS]]
     return [f"{_kinds(group)} · {words.gap_last(day)}", *comments]
 
 

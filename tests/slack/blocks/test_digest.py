@@ -45,6 +45,13 @@ def test_each_group_has_its_count_its_kinds_and_its_last_day(
     assert words.NOTHING_UNDERSTOOD in last["text"]["text"] and "accessory" not in last
 
 
+def test_what_no_book_holds_is_not_to_be_proposed_and_a_comment_is_shown_once(book: Book) -> None:
+    charges = group(Subject(codes=("38240",), topics=("own-charges",)), 3, ("Old.", "Old.", "Odd."))
+    _, first, second, _ = digest_message([charges, group(Subject(codes=("38240",), topics=("payment",)))], book).blocks
+    assert "accessory" not in first and "accessory" in second
+    assert first["text"]["text"].count("“Old.”") == 1 and "“Odd.”" in first["text"]["text"]
+
+
 def test_of_many_groups_the_first_are_shown_and_the_others_counted(
     slack_faults: Callable[[Message], list[str]], book: Book
 ) -> None:
