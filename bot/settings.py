@@ -25,6 +25,8 @@ from bot.setting_values import (
 
 SLACK_API = "https://slack.com/api/"
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
 CHANNEL_ID = r"[CG][A-Z0-9]{4,}"
 """Slack: C begins the id of a channel, G that of an older private one or of a group message."""
 
@@ -199,6 +201,13 @@ def _proposals(value: str | Path | None, info: ValidationInfo) -> Path | None:
     return folder
 
 
+def _digest(value: Any) -> str | None:
+    said = WEEKDAYS[0] if value is None else str(value).lower()
+    if said not in (*WEEKDAYS, "off"):
+        raise ValueError("give a day of the week, such as monday, or off")
+    return None if said == "off" else said
+
+
 Blank = BeforeValidator(_stripped)
 """Runs first: pydantic calls "before" validators from the last to the first."""
 
@@ -278,6 +287,11 @@ class Settings(BaseSettings):
         None,
         validation_alias="CODEBOOK_EXPERTS_CHANNEL",
         description="The channel, by id, where questions for experts, proposals and the weekly digest are posted.",
+    )
+    digest: Annotated[str | None, BeforeValidator(_digest), Blank] = Field(
+        WEEKDAYS[0],
+        validation_alias="CODEBOOK_DIGEST",
+        description="The day of the week on which what the book lacks is posted to the experts, or off.",
     )
     experts: Annotated[frozenset[str], NoDecode, BeforeValidator(_people), Blank] = Field(
         frozenset(),

@@ -78,6 +78,7 @@ def test_blank_counts_as_missing(monkeypatch: pytest.MonkeyPatch, name: str, bla
         ("CODEBOOK_REPLIES_PER_MINUTE", "hunter2"),
         ("CODEBOOK_REPLIES_PER_MINUTE", "-2"),
         ("CODEBOOK_ALLOW_STRANGERS", "hunter2"),
+        ("CODEBOOK_DIGEST", "hunter2"),
         ("CODEBOOK_LOG_LEVEL", "hunter2"),
     ],
 )
@@ -140,6 +141,15 @@ def test_the_experts_have_one_channel_or_none() -> None:
 def test_a_switch_is_on_or_off(monkeypatch: pytest.MonkeyPatch, value: str, allowed: bool) -> None:
     monkeypatch.setenv("CODEBOOK_ALLOW_STRANGERS", value)
     assert read_settings().allow_strangers is allowed
+
+
+@pytest.mark.parametrize(("value", "day"), [("Friday", "friday"), (" monday ", "monday"), ("OFF", None)])
+def test_the_digest_has_a_day_of_the_week_or_is_off(
+    monkeypatch: pytest.MonkeyPatch, value: str, day: str | None
+) -> None:
+    assert read_settings().digest == "monday"
+    monkeypatch.setenv("CODEBOOK_DIGEST", value)
+    assert read_settings().digest == day
 
 
 def test_by_default_it_answers_its_own_people_everywhere_up_to_a_limit() -> None:

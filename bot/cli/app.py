@@ -8,6 +8,7 @@ from bot.cli.ask import ask
 from bot.cli.changes import changes
 from bot.cli.check import check
 from bot.cli.doctor import doctor
+from bot.cli.gaps import gaps
 from bot.cli.import_files import import_files
 from bot.cli.marks import marks
 from bot.cli.new_key import new_key
@@ -28,6 +29,7 @@ app.command()(ask)
 app.command()(changes)
 app.command()(check)
 app.command()(doctor)
+app.command()(gaps)
 app.command("import")(import_files)
 app.command()(marks)
 app.command("new-key")(new_key)

@@ -34,6 +34,11 @@ class Keeping:
         self._ready = False
         self._away_until = 0.0
 
+    @property
+    def is_away(self) -> bool:
+        """Whether the last piece of work that reached the database failed."""
+        return self._away_until > 0
+
     async def keep(self, work: Callable[[], Awaitable[Found]], otherwise: Found) -> Found:
         """As Keep promises. The first failure is logged in one line, and so is the return."""
         if time.monotonic() < self._away_until:

@@ -26,7 +26,8 @@ class Records:
 
     def __init__(self, url: str) -> None:
         self._engine: AsyncEngine = open_engine(url)
-        self._keep = Keeping(self._prepare).keep
+        self._keeping = Keeping(self._prepare)
+        self._keep = self._keeping.keep
         self._claims = Claims(self._engine, secrets.token_hex(8))
         self._threads = Threads(self._engine)
         self._recent = RecentClaims()
@@ -52,6 +53,11 @@ class Records:
             self._expiring.cancel()
             await asyncio.gather(self._expiring, return_exceptions=True)
         await self._engine.dispose()
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the database failed when it was last used."""
+        return self._keeping.is_away
 
     async def claim(self, key: MessageKey) -> bool:
         """True where the message is to be answered now; False where it was answered or is being answered."""

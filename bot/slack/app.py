@@ -23,6 +23,7 @@ from bot.slack.listeners import (
     choice,
     command,
     direct_message,
+    experts,
     feedback,
     mention,
     others,
@@ -105,6 +106,7 @@ def build_app(settings: Settings, desk: Desk, installations: Installations | Non
     mention.register(app, desk)
     direct_message.register(app, desk)
     choice.register(app, desk)
+    experts.register(app, desk)
     proposing.register(app, desk, Receivers(settings.experts_channel, settings.proposals), settings.knowledge)
     sharing.register(app, desk)
     feedback.register(app, desk)

@@ -3,30 +3,19 @@
 Every path ends in a message, or in one line of the log with Slack's error code and the request's id.
 """
 
-import json
 import logging
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import fields
 from bot.slack.blocks import Message
-from bot.slack.client import Failure, as_code, failure_of, webhook_client
+from bot.slack.calls import Sent, say, send_once, update, use
+from bot.slack.client import Failure
 from bot.slack.words import NOT_THERE, REFUSED_THERE, UNCONFIRMED
 
 log = logging.getLogger("bot.slack.delivery")
-
-BLOCKS_REFUSED = {
-    "invalid_blocks",
-    "invalid_blocks_format",
-    "block_mismatch",
-    "msg_blocks_too_long",
-    "SlackObjectFormationError",
-}
-"""docs.slack.dev/reference/methods/chat.postMessage, errors; the last one is raised by slack_sdk itself."""
 
 PLACE_CLOSED = {
     "not_in_channel",
@@ -94,7 +83,7 @@ class Shared:
 
 async def post(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:
     """Posts to the channel or thread where the question was asked, else to a direct message of the asker."""
-    failure = await _say(client, message, channel=place.channel, thread_ts=place.thread_ts)
+    failure = await say(client, message, channel=place.channel, thread_ts=place.thread_ts)
     if failure is not None and not failure.uncertain:
         _note(failure, "chat.postMessage", request)
         return await _post_directly(client, place, message, failure, request)
@@ -106,7 +95,7 @@ async def respond(
 ) -> Delivered:
     """Answers a slash command so that only the asker sees it: by its response_url, else as an ephemeral message in
     the channel, else as a direct message."""
-    failure = await _use(client, response_url, message, response_type="ephemeral", replace_original=False)
+    failure = await use(client, response_url, message, response_type="ephemeral", replace_original=False)
     if failure is not None and not failure.uncertain:
         # Slack takes five uses within 30 minutes (docs.slack.dev/interactivity/handling-user-interaction).
         _note(failure, "response_url", request)
@@ -119,12 +108,12 @@ async def replace(client: AsyncWebClient, place: Place, old: Posted, message: Me
     who saw the old one."""
     doubted = None
     if not old.private:
-        doubted = await _update(client, place.channel, old.ts, message)
+        doubted = await update(client, place.channel, old.ts, message)
         if doubted is None:
             return Delivered.ARRIVED
         _note(doubted, "chat.update", request)
     # A message that was replaced after all is replaced by the same once more: that does no harm.
-    failure = await _use(client, old.response_url, message, replace_original=True)
+    failure = await use(client, old.response_url, message, replace_original=True)
     if failure is None or failure.uncertain:
         return await _ended(client, place, failure, request)
     _note(failure, "response_url", request)
@@ -140,46 +129,49 @@ async def share(
 ) -> Shared:
     """Posts to the channel or thread for all to see; where the bot is no member, by the response_url of a press in it.
     It is brought nowhere else."""
-    sent = await _send(client, message, channel=place.channel, thread_ts=place.thread_ts)
-    if isinstance(sent, str):
-        return Shared(Delivered.ARRIVED, sent)
-    _note(sent, "chat.postMessage", request)
-    if sent.code not in NOT_A_MEMBER:
-        return Shared(Delivered.UNCERTAIN if sent.uncertain else Delivered.FAILED, error=sent.code)
+    sent = await send_once(client, message, channel=place.channel, thread_ts=place.thread_ts)
+    refused = sent.failure
+    if refused is None:
+        return Shared(Delivered.ARRIVED, sent.ts)
+    _note(refused, "chat.postMessage", request)
+    if refused.code not in NOT_A_MEMBER:
+        return Shared(Delivered.UNCERTAIN if refused.uncertain else Delivered.FAILED, error=refused.code)
     # docs.slack.dev/interactivity/handling-user-interaction, "Publishing responses in thread": by in_channel alone.
     how = {"response_type": "in_channel", "replace_original": False, "thread_ts": place.thread_ts}
-    failure = await _use(client, response_url, message, **how)
+    failure = await use(client, response_url, message, **how)
     if failure is None:
         return Shared(Delivered.ARRIVED)
     _note(failure, "response_url", request)
-    return Shared(Delivered.UNCERTAIN if failure.uncertain else Delivered.FAILED, error=sent.code)
+    return Shared(Delivered.UNCERTAIN if failure.uncertain else Delivered.FAILED, error=refused.code)
 
 
 async def tell(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:
     """Posts so that the asker alone sees it: in the direct message where it was asked, else as an ephemeral message in
     the channel or thread, else as a direct message. It goes beside an answer, so its loss is logged and no more."""
     private = {} if place.is_direct else {"user": place.user}
-    failure = await _say(client, message, channel=place.channel, thread_ts=place.thread_ts, **private)
+    failure = await say(client, message, channel=place.channel, thread_ts=place.thread_ts, **private)
     if failure is not None and not failure.uncertain and private:
         _note(failure, "chat.postEphemeral", request)
-        failure = await _say(client, message, channel=place.user)
+        failure = await say(client, message, channel=place.user)
     if failure is None:
         return Delivered.ARRIVED
     log.warning(fields("not-told", error=failure.code, uncertain=failure.uncertain, id=request))
     return Delivered.UNCERTAIN if failure.uncertain else Delivered.FAILED
 
 
-async def post_only(client: AsyncWebClient, channel: str, message: Message, request: str) -> Delivered:
-    """Posts to this channel and nowhere else; the id of a person is their direct message. A loss is logged."""
-    failure = await _say(client, message, channel=channel)
-    if failure is None:
-        return Delivered.ARRIVED
-    log.error(fields("not-posted", error=failure.code, uncertain=failure.uncertain, id=request))
-    return Delivered.UNCERTAIN if failure.uncertain else Delivered.FAILED
+async def send(
+    client: AsyncWebClient, channel: str, message: Message, request: str, thread_ts: str | None = None
+) -> Sent:
+    """Posts to this channel or thread and nowhere else; the id of a person is their direct message. A loss is
+    logged."""
+    sent = await send_once(client, message, channel=channel, thread_ts=thread_ts)
+    if sent.failure is not None:
+        log.error(fields("not-sent", error=sent.failure.code, uncertain=sent.failure.uncertain, id=request))
+    return sent
 
 
 async def _post_privately(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:
-    failure = await _say(client, message, channel=place.channel, user=place.user)
+    failure = await say(client, message, channel=place.channel, user=place.user)
     if failure is not None and not failure.uncertain:
         _note(failure, "chat.postEphemeral", request)
         return await _post_directly(client, place, message, failure, request)
@@ -191,7 +183,7 @@ async def _post_directly(
 ) -> Delivered:
     reason = NOT_THERE if refusal.code in PLACE_CLOSED else REFUSED_THERE
     # A user's id as channel opens the direct message, with no further scope (chat.postMessage, "Channels").
-    failure = await _say(client, message.preceded_by(reason), channel=place.user)
+    failure = await say(client, message.preceded_by(reason), channel=place.user)
     return await _ended(client, place, failure, request)
 
 
@@ -201,84 +193,10 @@ async def _ended(client: AsyncWebClient, place: Place, failure: Failure | None, 
     log.error(fields("not-delivered", error=failure.code, uncertain=failure.uncertain, id=request))
     if not failure.uncertain:
         return Delivered.FAILED
-    noted = await _say(client, Message(UNCONFIRMED), channel=place.channel, user=place.user)
+    noted = await say(client, Message(UNCONFIRMED), channel=place.channel, user=place.user)
     if noted is not None:
         _note(noted, "chat.postEphemeral", request)
     return Delivered.UNCERTAIN
-
-
-async def _say(client: AsyncWebClient, message: Message, **where: Any) -> Failure | None:
-    """As `_send` does; None where Slack took the message."""
-    sent = await _send(client, message, **where)
-    return None if isinstance(sent, str) else sent
-
-
-async def _send(client: AsyncWebClient, message: Message, **where: Any) -> str | Failure:
-    """One message by chat.postMessage, or chat.postEphemeral where `user` is given; as text where Slack refuses its
-    blocks. Gives its ts, which may be empty."""
-    blocks = list(message.blocks) or None
-    try:
-        if "user" in where:
-            answer = await client.chat_postEphemeral(text=message.text, blocks=blocks, **where)
-        else:
-            # A text alone is shown as it is: without blocks Slack would read marks of formatting in it.
-            answer = await client.chat_postMessage(
-                text=message.text,
-                blocks=blocks,
-                mrkdwn=None if blocks else False,
-                unfurl_links=False,
-                unfurl_media=False,
-                **where,
-            )
-        return str(answer.get("ts") or answer.get("message_ts") or "")
-    except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
-        failure = failure_of(error)
-    if failure.code in BLOCKS_REFUSED and message.blocks:
-        log.warning(fields("blocks-refused", error=failure.code))
-        return await _send(client, message.without_blocks(), **where)
-    return failure
-
-
-async def _update(client: AsyncWebClient, channel: str, ts: str, message: Message) -> Failure | None:
-    """Replaces a message by chat.update; as text where Slack refuses its blocks."""
-    try:
-        # An empty list takes the old blocks away; without any, Slack would leave the buttons standing.
-        await client.chat_update(channel=channel, ts=ts, text=message.text, blocks=list(message.blocks), parse="none")
-        return None
-    except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
-        failure = failure_of(error)
-    if failure.code in BLOCKS_REFUSED and message.blocks:
-        log.warning(fields("blocks-refused", error=failure.code))
-        return await _update(client, channel, ts, message.without_blocks())
-    return failure
-
-
-async def _use(client: AsyncWebClient, response_url: str | None, message: Message, **how: Any) -> Failure | None:
-    """One use of a response_url, with further arguments as Slack names them; as text where Slack refuses its blocks."""
-    if not response_url:
-        return Failure("no_response_url")
-    body = {"text": message.text, "blocks": list(message.blocks) or None, "unfurl_links": False, "unfurl_media": False}
-    try:
-        answer = await webhook_client(response_url, client).send_dict({**body, **how})
-    except Exception as error:  # as above
-        return failure_of(error)
-    failure = _refusal(answer.status_code, answer.body)
-    if failure is not None and failure.code in BLOCKS_REFUSED and message.blocks:
-        log.warning(fields("blocks-refused", error=failure.code))
-        return await _use(client, response_url, message.without_blocks(), **how)
-    return failure
-
-
-def _refusal(status: int, body: str | None) -> Failure | None:
-    """Slack answers a response_url with `ok` and refuses it with a code, each bare or in JSON."""
-    said: object = body
-    with suppress(ValueError):
-        said = json.loads(body or "")
-    if isinstance(said, dict):
-        taken, code = status == 200 and said.get("ok") is not False, said.get("error")
-    else:
-        taken, code = status == 200, (body or "").strip()
-    return None if taken else Failure(as_code(code) if code else f"http_{status}")
 
 
 def _note(failure: Failure, method: str, request: str) -> None:

@@ -15,7 +15,7 @@ from bot.slack import words
 from bot.slack.blocks import Message
 from bot.slack.blocks.mrkdwn import line
 from bot.slack.blocks.proposal import fragment_message
-from bot.slack.delivery import Delivered, Place, post_only, tell
+from bot.slack.delivery import Delivered, Place, send, tell
 
 log = logging.getLogger("bot.slack.handing_on")
 
@@ -52,7 +52,7 @@ async def hand_on(
     else:
         is_nobody = posted is None and saved is None
         said = words.proposal_to_hand_on(shown) if is_nobody else words.proposal_stranded(shown, request)
-        await post_only(client, proposer.user, fragment_message(said, fragment), request)
+        await send(client, proposer.user, fragment_message(said, fragment), request)
 
 
 async def _post(
@@ -62,7 +62,10 @@ async def _post(
     if channel is None:
         return None
     said = words.proposed(f"<@{proposer.user}>", line(about, 300))
-    return await post_only(client, channel, fragment_message(said, fragment), request)
+    sent = await send(client, channel, fragment_message(said, fragment), request)
+    if sent.failure is None:
+        return Delivered.ARRIVED
+    return Delivered.FAILED if sent.is_lost else Delivered.UNCERTAIN
 
 
 async def _save(folder: Path | None, fragment: Fragment, on: date, request: str) -> bool | None:

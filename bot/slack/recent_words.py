@@ -24,6 +24,11 @@ class RecentWords:
         self._texts[request, person] = (self._clock(), text)
         self._forget()
 
+    def peek(self, request: str, person: str) -> str:
+        """What the person asked, as often as it is looked at; "" where it is not, or no longer, kept."""
+        self._forget()
+        return self._texts.get((request, person), (0.0, ""))[1]
+
     def take(self, request: str, person: str) -> str:
         """What the person asked, once; "" where it is not, or no longer, kept."""
         self._forget()

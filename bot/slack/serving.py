@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,6 +17,7 @@ from bot.records import Records
 from bot.reference import ReferenceFault
 from bot.settings import Mode, Settings
 from bot.slack.app import StartFault, build_app, open_desk
+from bot.slack.digest import post_weekly
 from bot.slack.health import Health, healthz
 from bot.slack.http import build_web, listen, serve_http
 from bot.slack.installing import Installing, open_installing
@@ -68,7 +70,9 @@ async def connect(
         token = settings.slack_app_token if mode is Mode.SOCKET else None
         sockets = Sockets(app, token.get_secret_value(), settings.socket_connections, desk.metrics) if token else None
         watched = Health(desk, stop, sockets).routes()
-        await open_now.enter_async_context(_followed(book, reload or asyncio.Event()))
+        await open_now.enter_async_context(_meanwhile(book.follow(), _reload_when(reload or asyncio.Event(), book)))
+        if installing is None:
+            await open_now.enter_async_context(_meanwhile(post_weekly(desk, settings.digest, stop)))
         await open_now.enter_async_context(_served_apart(Starlette(routes=watched), apart))
         log.info(fields("started", mode=mode))
         if listening is not None:
@@ -110,16 +114,9 @@ def _listen_apart(settings: Settings, mode: Mode, host: str, port: int) -> socke
 
 
 @asynccontextmanager
-async def _followed(book: LiveBook, reload: asyncio.Event) -> AsyncIterator[None]:
-    """Follows the book's files meanwhile."""
-
-    async def when_asked() -> None:
-        while True:
-            await reload.wait()
-            reload.clear()
-            await book.look(anyway=True)
-
-    tasks = [asyncio.create_task(book.follow()), asyncio.create_task(when_asked())]
+async def _meanwhile(*work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Does the work in the background until the block ends; a failure is logged."""
+    tasks = [asyncio.create_task(each) for each in work]
     for task in tasks:
         task.add_done_callback(_log_failure)
     try:
@@ -130,10 +127,17 @@ async def _followed(book: LiveBook, reload: asyncio.Event) -> AsyncIterator[None
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+async def _reload_when(reload: asyncio.Event, book: LiveBook) -> None:
+    while True:
+        await reload.wait()
+        reload.clear()
+        await book.look(anyway=True)
+
+
 def _log_failure(task: asyncio.Task[None]) -> None:
     error = None if task.cancelled() else task.exception()
     if error is not None:
-        log.error(fields("book-not-followed", **type_and_place(error)))
+        log.error(fields("background-failed", **type_and_place(error)))
 
 
 @asynccontextmanager

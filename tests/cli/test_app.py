@@ -20,6 +20,7 @@ def test_alone_it_shows_its_commands(codebook: Codebook) -> None:
         ("ask", ["--json", "--jsonl", "--why", "--knowledge", "Exit status", "26 with 38240"]),
         ("check", ["[DIR]", "Exit status"]),
         ("doctor", ["--url", "--json", "--knowledge", "--reference", "Exit status"]),
+        ("gaps", ["--json", "--days", "--resolve CODE[/TOPIC]", "CODEBOOK_DATABASE_URL", "Exit status"]),
         ("run", ["--http", "--host", "--port", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"]),
         ("try", ["--port", "--no-browser"]),
     ],

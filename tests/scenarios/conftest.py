@@ -296,6 +296,7 @@ def environment(workspace: Workspace, database: Path) -> dict[str, str]:
         "SLACK_SIGNING_SECRET": workspace.signing_secret,
         "SLACK_API_URL": workspace.api_url,
         "CODEBOOK_DATABASE_URL": f"sqlite:///{database.as_posix()}",
+        "CODEBOOK_DIGEST": "off",
     }
 
 

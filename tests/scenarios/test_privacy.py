@@ -7,9 +7,12 @@ import pytest
 
 from bot.settings import Mode
 from bot.workspace import Workspace
+from tests.scenarios.experts import EXPERTS, Counter, with_experts
 
 PLANTED = ("Zyxwina", "Quorbert", "00917733")
 """An invented name and record number, in no vocabulary."""
+STORY = ("Florbax", "Gwendrith")
+"""Invented words that identify nobody."""
 QUESTION = f"patient {PLANTED[0]} {PLANTED[1]}, MRN {PLANTED[2]}: can I use 26 with 38240?"
 
 
@@ -29,9 +32,9 @@ async def loud(process: Any, environment: dict[str, str]) -> Any:
     return process
 
 
-def assert_nothing_stays(output: str, database: Path) -> None:
+def assert_nothing_stays(output: str, database: Path, planted: tuple[str, ...] = PLANTED) -> None:
     assert "event=answered" in output
-    for word in PLANTED:
+    for word in planted:
         assert word.lower() not in output.lower()
         assert word.lower().encode() not in stored(database).lower()
 
@@ -75,6 +78,46 @@ async def test_when_slack_does_not_answer(loud: Any, workspace: Workspace, ask: 
     assert "error=timeout" in loud.output
     await ask.another()
     assert_nothing_stays(loud.output, database)
+
+
+@pytest.mark.parametrize("fault", ["", "closed", "unknown error", "blocks refused"])
+async def test_what_is_handed_to_the_experts_is_in_their_channel_alone(
+    process: Any, workspace: Workspace, environment: dict[str, str], ask: Any, database: Path, fault: str
+) -> None:
+    """The words of a question that its asker confirmed, and an expert's answer, which the asker is sent."""
+    with_experts(workspace)
+    environment |= {"CODEBOOK_EXPERTS_CHANNEL": EXPERTS.id, "CODEBOOK_LOG_LEVEL": "DEBUG", "PYTHONASYNCIODEBUG": "1"}
+    await process.start()
+    counter = Counter(workspace)
+    reply = await ask.mention(f"@ does the {STORY[0]} clinic use 26 with 38244?")
+    match fault:
+        case "closed":
+            workspace.faults.error("chat.postMessage", "not_in_channel")
+        case "unknown error":
+            workspace.faults.error("chat.postMessage", QUESTION)
+        case "blocks refused":
+            workspace.faults.refuse_blocks()  # so that the experts read the text alone
+    form = await counter.form("ana", reply, "ask_an_expert")
+    assert STORY[0] in str(form.values)
+    assert (await counter.submit("ana", QUESTION)).errors
+    await counter.submit("ana", f"Does the {STORY[0]} clinic split it?")
+    await counter.submit("ana")
+    if fault in ("closed", "unknown error"):
+        await counter.hears("ana", "Your question did not reach the experts", "coding-questions")
+        await counter.hand_on("ana", reply)
+    request = await counter.request()
+    assert STORY[0] in request.text
+    await counter.hears("ana", "Your question is with the experts", "coding-questions")
+    if fault != "blocks refused":
+        await counter.form("ben", request, "answer_request")
+        assert (await counter.submit("ben", QUESTION, "answer")).errors
+        await counter.submit("ben", f"No, says {STORY[1]}.", "answer")
+        assert STORY[1] in await counter.hears("ana", "<@")
+        await counter.press("ben", request, "resolve_request")
+        await ask.until(lambda: "event=expert-resolved" in process.output)
+    assert_nothing_stays(process.output, database, (*PLANTED, *STORY))
+    elsewhere = [message for place in workspace.channels for message in workspace.replies(place)]
+    assert [message for message in elsewhere if STORY[0] in str(message)] == []
 
 
 @pytest.mark.parametrize("mode", [Mode.HTTP])

@@ -23,6 +23,20 @@ from bot.slack.manifest import manifest_path, manifest_with
 CATCH_ALL = {"acknowledge", "unknown_command"}
 """Listeners that take what no other does."""
 
+PRESSED = (
+    "choose_section_1",
+    "next_section_1",
+    "next_section_0",
+    "show_all",
+    "ask_an_expert",
+    "answer_request",
+    "resolve_request",
+    "share_in_channel",
+    "feedback",
+    "propose_for_the_book",
+)
+SUBMITTED = ("expert_question", "expert_preview", "answer_request", "propose_for_the_book")
+
 
 @pytest.fixture
 def manifest() -> dict[str, Any]:
@@ -89,11 +103,9 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
     named += [shortcut(entry["callback_id"]) for entry in manifest["features"]["shortcuts"]]
     named += (
         [
-            *(press(id) for id in ("choose_section_1", "next_section_1", "next_section_0", "show_all")),
-            *(press(id) for id in ("share_in_channel", "feedback")),
             *(form(kind, "what_was_wrong") for kind in ("view_submission", "view_closed")),
-            press("propose_for_the_book"),
-            form("view_submission", "propose_for_the_book"),
+            *map(press, PRESSED),
+            *(form("view_submission", id) for id in SUBMITTED),
         ]
         if manifest["settings"]["interactivity"]["is_enabled"]
         else []
@@ -105,6 +117,12 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
         *("app_mention", "direct_message", "slash_command", "choice", "follow_up", "show_all"),
         *("share", "feedback", "sent", "closed"),
         *("propose_message", "propose_answer", "proposal_sent"),
+        "ask_an_expert",
+        "expert_question",
+        "expert_preview",
+        "answer_request",
+        "expert_answer",
+        "resolve_request",
     }
 
 

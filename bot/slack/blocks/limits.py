@@ -26,5 +26,7 @@ TEXT = 4000
 """Slack advises 4,000 for `text` and cuts at 40,000."""
 MESSAGE = 13_000
 """A message of more than about 13,200 characters is refused with msg_blocks_too_long, though its blocks keep theirs."""
+PRIVATE_METADATA = 3000
+"""docs.slack.dev/reference/views/modal-views"""
 LINK_URL = 1000
 """Ours: a longer address is left out, and the title alone is shown."""

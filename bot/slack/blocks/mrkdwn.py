@@ -78,6 +78,11 @@ def link(title: str, url: str | None) -> str:
     return shown if length(address) > LINK_URL or not shown else f"<{address}|{shown}>"
 
 
+def quoted(text: str) -> str:
+    """The text as markup that Slack shows as a quotation, each line of it."""
+    return "\n".join(f"&gt; {line}" for line in escape(text).split("\n"))
+
+
 def pieces(text: str, limit: int, first: int | None = None) -> Iterator[str]:
     """The text as pieces of markup of at most `limit` (the first one of at most `first`), parted at paragraphs where
     they fit, else at lines, sentences and words, and inside a word only where it is longer than a piece."""

@@ -48,6 +48,8 @@ class Offered:
     thread_ts: str = ""
     is_positive: bool = False
     """Of a feedback button."""
+    outcome: str = ""
+    """How the question ended, of a button by which it is handed to the experts."""
 
 
 NO_OFFERS = Offers()
@@ -63,7 +65,7 @@ def offers_part(reply: Reply, offers: Offers) -> Part:
     if offers.share and reply.answers:
         buttons.append(_button(SHARE_ACTION_ID, words.SHARE, said))
     if offers.expert and reply.outcome in LACKING:
-        buttons.append(expert_button(said))
+        buttons.append(expert_button(replace(said, outcome=str(reply.outcome))))
     blocks = [*map(context, lines), *([actions(buttons)] if buttons else [])]
     if offers.feedback and reply.answers:
         blocks.append(_feedback(said))
@@ -115,6 +117,7 @@ def write_offered(said: Offered) -> str:
 
 def _written(said: Offered, subject: Subject) -> str:
     found = {"about": write_subject(subject), "request": said.request, "thread": said.thread_ts}
+    found["outcome"] = said.outcome
     return json.dumps({**{name: held for name, held in found.items() if held}, "good": said.is_positive})
 
 
@@ -131,6 +134,7 @@ def read_offered(value: object) -> Offered:
         request=str(found.get("request", "")),
         thread_ts=str(found.get("thread", "")),
         is_positive=found.get("good") is True,
+        outcome=str(found.get("outcome", "")),
     )
 
 

@@ -46,7 +46,9 @@ def test_an_answer_is_shared_and_voted_on(reply_of_26: Reply, slack_faults: Any)
 @pytest.mark.parametrize("outcome", [Outcome.UNKNOWN, Outcome.UNKNOWN_CODE, Outcome.UNAVAILABLE])
 def test_an_expert_is_offered_where_the_book_lacks_the_answer(outcome: Outcome, nothing_on_file: Answer) -> None:
     reply = Reply(outcome, "Not in the book.", "", subject=Subject(missing=("38299",)))
-    assert set(elements(draw(reply, offers=EVERYTHING))) == {EXPERT_ACTION_ID}
+    found = elements(draw(reply, offers=EVERYTHING))
+    assert set(found) == {EXPERT_ACTION_ID}
+    assert offered(found[EXPERT_ACTION_ID]) == Offered(reply.subject, "a1b2", "1700000000.000100", outcome=str(outcome))
     assert set(elements(draw(reply, offers=replace(EVERYTHING, expert=False)))) == set()
     with_section = replace(reply, answers=(nothing_on_file,))
     assert set(elements(draw(with_section, offers=EVERYTHING))) == {
