@@ -29,7 +29,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await experts.begin(desk.here(context), _asked(desk.here(context), action, body, context.team_id or ""))
 
     @app.view_submission(FORM_ID)
-    async def expert_question(ack: AsyncAck, view: Payload) -> None:
+    async def expert_question(ack: AsyncAck, view: Payload, context: AsyncBoltContext) -> None:
         said = clean(entered(view["state"]["values"], WORDS))
         shown = preview(desk.here(context), Draft(read_draft(view.get("private_metadata")).question, said))
         if isinstance(shown, str):
