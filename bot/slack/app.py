@@ -16,7 +16,7 @@ from bot.slack.client import failure_of, quiet_logger, web_client
 from bot.slack.desk import Desk
 from bot.slack.guard import guard_of
 from bot.slack.in_flight import InFlight
-from bot.slack.listeners import choice, command, direct_message, mention, others
+from bot.slack.listeners import choice, command, direct_message, home, mention, message_shortcut, others
 
 log = logging.getLogger("bot.slack.app")
 
@@ -87,6 +87,8 @@ def build_app(settings: Settings, desk: Desk) -> AsyncApp:
     mention.register(app, desk)
     direct_message.register(app, desk)
     choice.register(app, desk)
+    message_shortcut.register(app, desk)
+    home.register(app, desk)
     others.register(app, settings.command)
     return app
 

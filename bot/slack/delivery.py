@@ -90,9 +90,11 @@ async def post(client: AsyncWebClient, place: Place, message: Message, request: 
 async def respond(
     client: AsyncWebClient, response_url: str | None, place: Place, message: Message, request: str
 ) -> Delivered:
-    """Answers a slash command so that only the asker sees it: by its response_url, else as an ephemeral message in
-    the channel, else as a direct message."""
-    failure = await _use(client, response_url, message, response_type="ephemeral", replace_original=False)
+    """Answers a slash command, a shortcut or a press so that only the asker sees it: by its response_url, else as an
+    ephemeral message in the channel or thread, else as a direct message."""
+    failure = await _use(
+        client, response_url, message, response_type="ephemeral", replace_original=False, thread_ts=place.thread_ts
+    )
     if failure is not None and not failure.uncertain:
         # Slack takes five uses within 30 minutes (docs.slack.dev/interactivity/handling-user-interaction).
         _note(failure, "response_url", request)
@@ -136,7 +138,7 @@ async def tell(client: AsyncWebClient, place: Place, message: Message, request: 
 
 
 async def _post_privately(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:
-    failure = await _say(client, message, channel=place.channel, user=place.user)
+    failure = await _say(client, message, channel=place.channel, user=place.user, thread_ts=place.thread_ts)
     if failure is not None and not failure.uncertain:
         _note(failure, "chat.postEphemeral", request)
         return await _post_directly(client, place, message, failure, request)
@@ -210,26 +212,29 @@ async def _use(
     message: Message,
     *,
     replace_original: bool,
-    response_type: str | None = None,
+    **more: str | None,
 ) -> Failure | None:
+    """`more` is response_type and thread_ts. Slack documents a thread only for what all see there; where it does not
+    take it for one person, the message stands in the channel itself."""
     if not response_url:
         return Failure("no_response_url")
+    body = {
+        "text": message.text,
+        "blocks": list(message.blocks) or None,
+        "replace_original": replace_original,
+        "unfurl_links": False,
+        "unfurl_media": False,
+        **more,
+    }
     try:
-        answer = await webhook_client(response_url, client).send(
-            text=message.text,
-            blocks=list(message.blocks) or None,
-            response_type=response_type,
-            replace_original=replace_original,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        answer = await webhook_client(response_url, client).send_dict(body)
     except Exception as error:  # as above
         return failure_of(error)
     failure = _refusal(answer.status_code, answer.body)
     if failure is not None and failure.code in BLOCKS_REFUSED and message.blocks:
         log.warning(fields("blocks-refused", error=failure.code))
         plain = message.without_blocks()
-        return await _use(client, response_url, plain, replace_original=replace_original, response_type=response_type)
+        return await _use(client, response_url, plain, replace_original=replace_original, **more)
     return failure
 
 

@@ -8,11 +8,13 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.records import MessageKey, ThreadKey
 from bot.slack.answering import answer_pick
+from bot.slack.answering_in_view import answer_pick_in_view
 from bot.slack.asked import Picked
 from bot.slack.blocks import ACTION_ID, ALL_ACTION_ID, NEXT_ACTION_ID, chosen
 from bot.slack.delivery import Place, Posted
 from bot.slack.desk import Desk
 from bot.slack.strangers import used_as_stranger
+from bot.slack.view_press import is_in_view, view_press
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -21,27 +23,36 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.block_action(re.compile(ACTION_ID))
     async def choice(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack()
-        await answer_pick(desk, _picked(desk, action, body, context.team_id or "", is_next=False))
+        await _answer(desk, action, body, context.team_id or "", is_next=False)
 
     @app.block_action(re.compile(NEXT_ACTION_ID))
     async def follow_up(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack()
-        await answer_pick(desk, _picked(desk, action, body, context.team_id or "", is_next=True))
+        await _answer(desk, action, body, context.team_id or "", is_next=True)
 
     @app.block_action(re.compile(ALL_ACTION_ID))
     async def show_all(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack()
-        await answer_pick(desk, _picked(desk, action, body, context.team_id or "", is_next=True, whole=True))
+        await _answer(desk, action, body, context.team_id or "", is_next=True, whole=True)
+
+
+async def _answer(
+    desk: Desk, action: dict[str, Any], body: dict[str, Any], team: str, *, is_next: bool, whole: bool = False
+) -> None:
+    if is_in_view(body):
+        await answer_pick_in_view(desk, view_press(body, team, desk.ours), chosen(action), whole=whole)
+    else:
+        await answer_pick(desk, _picked(desk, action, body, team, is_next=is_next, whole=whole))
 
 
 def _picked(
-    desk: Desk, action: dict[str, Any], body: dict[str, Any], team: str, *, is_next: bool, whole: bool = False
+    desk: Desk, action: dict[str, Any], body: dict[str, Any], team: str, *, is_next: bool, whole: bool
 ) -> Picked:
     container = body.get("container") or {}
     channel, ts = str(container.get("channel_id")), str(container.get("message_ts"))
     private = bool(container.get("is_ephemeral"))
     # Slack sends no message along where one person alone sees it.
-    thread_ts = (body.get("message") or {}).get("thread_ts") or None
+    thread_ts = (body.get("message") or container).get("thread_ts") or None
     section = chosen(action)
     # Each follow-up of a reply is answered once; of its choices, one is.
     named = blake2b(f"{section.entry}/{section.section}/{whole}".encode(), digest_size=5).hexdigest()
