@@ -4,6 +4,7 @@ from bot.asking.asking import ask, context_of, pick, recall
 from bot.asking.context import NO_CONTEXT, Context
 from bot.asking.identifiers import Identifier, identifiers_in
 from bot.asking.index import Index
+from bot.asking.loaded import Loaded, imported, periodicals
 from bot.asking.reply import Answer, Choice, Citation, NothingOnFile, Outcome, Reply, StatementShown
 from bot.asking.reply import Decision as DecidingField
 from bot.asking.subject import NO_SUBJECT, Subject, subject_line, topic_label
@@ -19,6 +20,7 @@ __all__ = [
     "DecidingField",
     "Identifier",
     "Index",
+    "Loaded",
     "NothingOnFile",
     "Outcome",
     "Reply",
@@ -27,6 +29,8 @@ __all__ = [
     "ask",
     "context_of",
     "identifiers_in",
+    "imported",
+    "periodicals",
     "pick",
     "read_subject",
     "recall",

@@ -8,12 +8,12 @@ from bot.asking.computing import is_about_pairs
 from bot.asking.decision import Decision
 from bot.asking.following import next_of, others_of
 from bot.asking.index import NOT_HELD, Index
+from bot.asking.loaded import newest_editions
 from bot.asking.question import Question
 from bot.asking.reply import Answer, Choice, Outcome, Reply
 from bot.asking.sections import PAYMENT, Asked, answer_with, choice_of
 from bot.asking.subject import Place, Subject
 from bot.book import MODIFIERS_PREFIX
-from bot.book.reference import Edition
 
 MOST_SECTIONS = 8
 """Sections shown in one reply."""
@@ -136,16 +136,11 @@ def _which_locality(question: Question, index: Index) -> str:
 
 def _editions(index: Index, question: Question) -> str:
     """The newest edition of each kind of imported file."""
-    reference, on = index.book.reference, question.claim.on
-    newest: dict[str, Edition] = {}
-    for edition in reference.editions if reference else ():
-        held = newest.get(edition.short)
-        if held is None or (held.is_partial, edition.effective) > (edition.is_partial, held.effective):
-            newest[edition.short] = edition
+    on = question.claim.on
     return wording.editions_loaded(
         {
-            short: (edition.title, edition.outdated_from is not None and edition.outdated_from <= on)
-            for short, edition in newest.items()
+            edition.short: (edition.title, edition.outdated_from is not None and edition.outdated_from <= on)
+            for edition in newest_editions(index.book)
         }
     )
 

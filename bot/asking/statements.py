@@ -76,4 +76,4 @@ def _note(source: Source, claim: Claim) -> str | None:
         return wording.later_edition(claim.on)
     if source.outdated_from > claim.on:
         return None
-    return wording.older_edition("year" if source.published == "yearly" else "quarter", claim.on, claim.is_dated)
+    return wording.older_edition(source.published, claim.on, claim.is_dated)

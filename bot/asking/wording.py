@@ -162,8 +162,9 @@ def before_first_edition(on: date, edition: str, verdict: Verdict, text: str) ->
     return f"No edition for {on.isoformat()} is on file. The earliest, {edition}, says {said}: {text}"
 
 
-def older_edition(period: str, on: date, is_dated: bool) -> str:
+def older_edition(published: str | None, on: date, is_dated: bool) -> str:
     """A newer edition was due by the day of service, or by today."""
+    period = "year" if published == "yearly" else "quarter"
     return f"older than the {period} of {on.isoformat()}" if is_dated else f"older than this {period}"
 
 

@@ -6,7 +6,7 @@ A day is the day of service: it picks the edition in force, or the earliest one 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bot.book.schema import Source
 from bot.book.tables import CorrectCodingEdit, FeeSchedule, UnitLimit
@@ -138,6 +138,8 @@ class Edition:
     """It holds only some of the codes of the edition."""
     outdated_from: date | None
     """The day from which a newer edition is due; None where none is published by the calendar."""
+    published: Literal["quarterly", "yearly"] | None = None
+    """How often a new one comes out."""
 
 
 class Reference(Protocol):

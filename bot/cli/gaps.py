@@ -38,7 +38,7 @@ def gaps(
     knowledge: KnowledgeOption = None,
     reference: ReferenceOption = None,
 ) -> None:
-    """Show what people asked and the book could not answer, and the answers that were voted not of use.
+    """Show what people asked and the book could not answer, and the answers that were voted not helpful.
 
     It is grouped by code or modifier and topic, the most frequent first; what is in the book by now is left out.
     CODEBOOK_DATABASE_URL names the database.

@@ -17,6 +17,7 @@ from bot.workspace import serve_workspace
 
 PORT = 8400
 PORTS_TRIED = 50
+EXPERTS_CHANNEL, EXPERT = "coding-experts", "ben"
 
 
 async def open_workspace(
@@ -45,6 +46,8 @@ async def open_workspace(
                 CODEBOOK_KNOWLEDGE=str(settings.knowledge),
                 CODEBOOK_REFERENCE=str(settings.reference),
                 CODEBOOK_COMMAND=settings.command,
+                CODEBOOK_EXPERTS_CHANNEL=workspace.channel(EXPERTS_CHANNEL).id,
+                CODEBOOK_EXPERTS=workspace.user(EXPERT).id,
                 CODEBOOK_LOG_LEVEL=settings.log_level,
             )
             bot = asyncio.create_task(connect(inside, Mode.SOCKET, stop))

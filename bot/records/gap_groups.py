@@ -1,4 +1,4 @@
-"""What the book lacks, grouped by code or modifier and topic: questions without an answer, and answers of no use."""
+"""What the book lacks, grouped by code or modifier and topic: questions without an answer, and votes."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ class Lack(StrEnum):
     NOT_IN_BOOK = "not in the book"
     NOTHING_ON_FILE = "nothing on file"
     NO_MATCH = "no match"
-    NOT_OF_USE = "voted not of use"
+    NOT_HELPFUL = "voted not helpful"
 
 
 KINDS: Mapping[str, Lack] = {
@@ -102,7 +102,7 @@ def named(groups: Sequence[GapGroup], name: str) -> list[GapGroup]:
 
 def _group(subject: Subject, gaps: list[Gap], votes: list[Vote]) -> GapGroup:
     kinds = Counter(KINDS.get(gap.outcome, Lack.NO_MATCH) for gap in gaps)
-    kinds[Lack.NOT_OF_USE] += len(votes)
+    kinds[Lack.NOT_HELPFUL] += len(votes)
     latest = sorted(votes, key=lambda vote: -vote.changed_at)
     return GapGroup(
         about=subject,

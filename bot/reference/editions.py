@@ -107,4 +107,5 @@ def as_shown(edition: EditionRow) -> Edition:
         effective=edition.effective,
         rows=edition.rows,
         outdated_from=next_edition(edition.effective, published) if published else None,
+        published=published,
     )

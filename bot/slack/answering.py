@@ -59,7 +59,7 @@ async def answer_message(desk: Desk, asked: Asked) -> None:
         # Before it is posted: the follow-up may be typed as soon as the reply is seen.
         await desk.records.remember(asked.thread, answer.context)
         delivered = await post(desk.client, asked.place, answer.message, answer.request)
-        _log(desk, asked.surface, answer, delivered)
+        log_answer(desk, asked.surface, answer, delivered)
         if delivered is Delivered.FAILED:
             await desk.records.release(asked.key)
             return
@@ -72,16 +72,18 @@ async def answer_message(desk: Desk, asked: Asked) -> None:
 async def answer_privately(desk: Desk, asked: AskedPrivately) -> None:
     """Answers so that the asker alone sees it. Slack does not redeliver commands and shortcuts. Never raises."""
     async with desk.in_flight:
-        place, say = asked.place, partial(respond, desk.client, asked.response_url, asked.place)
+        place = asked.place
+        shown = place if asked.is_in_thread else changed(place, thread_ts=None)
+        say = partial(respond, desk.client, asked.response_url, shown)
         refusal = _refusal(desk, place, is_shared=False, is_stranger=asked.is_stranger)
         if refusal is not None:
             await refuse(desk, refusal, asked.surface, say)
             return
         answer = _answer_text(desk, asked.surface, asked.text, place, NO_CONTEXT, is_private=True)
         delivered = await say(answer.message, answer.request)
-        _log(desk, asked.surface, answer, delivered)
+        log_answer(desk, asked.surface, answer, delivered)
         if delivered is not Delivered.FAILED:
-            await _remind(asked.surface, asked.text, words.IDENTIFIERS_COMMAND, answer.request, say)
+            await _remind(asked.surface, asked.text, asked.identifiers, answer.request, say)
             await _note(desk, asked.team, place.user, answer)
 
 
@@ -103,7 +105,7 @@ async def answer_pick(desk: Desk, picked: Picked) -> None:
         context = Context() if picked.thread is None else await desk.records.recall(picked.thread)
         # The quarter that the reply was about, where the thread is about another one by now, or there is none.
         context = changed(context, quarter=chosen.quarter or context.quarter)
-        answer = _answer(
+        answer = answer_by(
             surface,
             context,
             lambda: pick(chosen.entry, chosen.section, desk.index, context),
@@ -113,7 +115,7 @@ async def answer_pick(desk: Desk, picked: Picked) -> None:
         if picked.thread is not None:
             await desk.records.remember(picked.thread, answer.context)
         delivered = await _deliver(desk.client, picked, answer)
-        _log(desk, surface, answer, delivered)
+        log_answer(desk, surface, answer, delivered)
         if delivered in (Delivered.FAILED, Delivered.BESIDE):
             # The choices still stand there: the next press is answered, too.
             await desk.records.release(picked.key)
@@ -159,7 +161,7 @@ def _answer_text(desk: Desk, surface: str, text: str, place: Place, context: Con
         return (without_missing(reply) if identified else reply), after
 
     offers = _offers(desk, place, is_private=is_private)
-    answer = _answer(surface, context, reply_with, offers=offers, restate=is_private)
+    answer = answer_by(surface, context, reply_with, offers=offers, restate=is_private)
     if answer.reply is not None and offers.expert and not identified:
         hold_words(desk.recent_words, answer.reply, answer.request, place.user, text)
     return answer
@@ -176,7 +178,7 @@ def _offers(desk: Desk, place: Place, *, is_private: bool) -> Offers:
     )
 
 
-def _answer(
+def answer_by(
     surface: str,
     context: Context,
     reply_with: Callable[[], tuple[Reply, Context]],
@@ -184,11 +186,13 @@ def _answer(
     offers: Offers,
     restate: bool = False,
     whole: bool = False,
+    tabled: bool = True,
 ) -> Answer:
+    """The answer that `reply_with` composes; an apology where that fails. The rest is as in `draw`."""
     request, start = offers.request, time.perf_counter()
     try:
         reply, after = reply_with()
-        message = draw(reply, restate=restate, whole=whole, offers=offers)
+        message = draw(reply, restate=restate, whole=whole, tabled=tabled, offers=offers)
         return Answer(message, str(reply.outcome), after, request, start, reply)
     except Exception as error:  # whatever it is, the asker is not left without a word
         log.error(fields("failed", surface=surface, id=request, **type_and_place(error)))
@@ -205,7 +209,8 @@ def _drop(desk: Desk, surface: str) -> None:
     log.info(fields("duplicate-dropped", surface=surface))
 
 
-def _log(desk: Desk, surface: str, answer: Answer, delivered: Delivered) -> None:
+def log_answer(desk: Desk, surface: str, answer: Answer, delivered: Delivered) -> None:
+    """One line for each answer, and its count."""
     seconds = time.perf_counter() - answer.start
     desk.metrics.answered(surface, answer.outcome, str(delivered), seconds)
     milliseconds = round(seconds * 1000)

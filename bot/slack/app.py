@@ -25,7 +25,9 @@ from bot.slack.listeners import (
     direct_message,
     experts,
     feedback,
+    home,
     mention,
+    message_shortcut,
     others,
     proposing,
     sharing,
@@ -110,6 +112,8 @@ def build_app(settings: Settings, desk: Desk, installations: Installations | Non
     proposing.register(app, desk, Receivers(settings.experts_channel, settings.proposals), settings.knowledge)
     sharing.register(app, desk)
     feedback.register(app, desk)
+    message_shortcut.register(app, desk)
+    home.register(app, desk)
     if installations is not None:
         uninstalled.register(app, installations)
     others.register(app, settings.command)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.records import MessageKey, ThreadKey
+from bot.slack import words
 from bot.slack.blocks import Chosen
 from bot.slack.delivery import Place, Posted
 
@@ -28,7 +29,11 @@ class AskedPrivately:
     team: str
     response_url: str | None
     place: Place
-    """Its thread is that of the message whose shortcut was used."""
+    """Its thread is that of the message whose shortcut was used, or the one that it would begin."""
+    is_in_thread: bool = True
+    """Its thread is there already; in one that is not nobody sees what is shown to them alone."""
+    identifiers: str = words.IDENTIFIERS_COMMAND
+    """What the asker is told where the text seems to identify a patient."""
     is_stranger: bool = False
 
 

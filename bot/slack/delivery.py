@@ -93,9 +93,11 @@ async def post(client: AsyncWebClient, place: Place, message: Message, request: 
 async def respond(
     client: AsyncWebClient, response_url: str | None, place: Place, message: Message, request: str
 ) -> Delivered:
-    """Answers a slash command so that only the asker sees it: by its response_url, else as an ephemeral message in
-    the channel, else as a direct message."""
-    failure = await use(client, response_url, message, response_type="ephemeral", replace_original=False)
+    """Answers a slash command, a shortcut or a press so that only the asker sees it: by its response_url, else as an
+    ephemeral message in the channel or thread, else as a direct message."""
+    failure = await use(
+        client, response_url, message, response_type="ephemeral", replace_original=False, thread_ts=place.thread_ts
+    )
     if failure is not None and not failure.uncertain:
         # Slack takes five uses within 30 minutes (docs.slack.dev/interactivity/handling-user-interaction).
         _note(failure, "response_url", request)
@@ -171,7 +173,7 @@ async def send(
 
 
 async def _post_privately(client: AsyncWebClient, place: Place, message: Message, request: str) -> Delivered:
-    failure = await say(client, message, channel=place.channel, user=place.user)
+    failure = await say(client, message, channel=place.channel, user=place.user, thread_ts=place.thread_ts)
     if failure is not None and not failure.uncertain:
         _note(failure, "chat.postEphemeral", request)
         return await _post_directly(client, place, message, failure, request)

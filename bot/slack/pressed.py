@@ -19,12 +19,12 @@ def posted_of(body: Mapping[str, Any]) -> Posted:
 def place_of(body: Mapping[str, Any]) -> Place:
     """Where an answer to the press belongs: in the thread of the message. Only in a direct message, or where one person
     alone sees it, does a message that is in no thread begin none."""
-    posted = posted_of(body)
+    posted, container = posted_of(body), body.get("container") or {}
     place = Place(
-        str((body.get("container") or {}).get("channel_id")),
+        str(container.get("channel_id")),
         str((body.get("user") or {}).get("id")),
         # Slack sends no message along where one person alone sees it.
-        thread_ts=(body.get("message") or {}).get("thread_ts") or None,
+        thread_ts=(body.get("message") or container).get("thread_ts") or None,
     )
     if place.is_direct or posted.private or place.thread_ts:
         return place

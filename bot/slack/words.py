@@ -31,7 +31,12 @@ IDENTIFIERS_COMMAND = (
     "I keep nothing of it. Codes, modifiers and payers are enough for me."
 )
 IDENTIFIERS_MESSAGE = f"{IDENTIFIERS_COMMAND} Please delete your message, or take the details out of it."
+IDENTIFIERS_SHORTCUT = (
+    "The message seems to hold something that identifies a patient. Such details do not belong in Slack. "
+    "I keep nothing of it. Please ask its author to delete it, or to take the details out of it."
+)
 
+ASK_THE_BOOK = "Ask the book about this"
 SHARE = "Share in channel"
 ASK_AN_EXPERT = "Ask an expert"
 HELPFUL = "Helpful"
@@ -280,7 +285,7 @@ OUTCOMES_FOR_EXPERTS = {
     "unknown-code": "It is not in the book.",
     "unavailable": "The book has nothing on file about it.",
     "unknown": "The book has no answer to it.",
-    "answer": "The book has an answer, which was not of use.",
+    "answer": "The book has an answer, which was voted not helpful.",
 }
 """By how a question ended."""
 
@@ -411,6 +416,69 @@ def expert_resolved(expert: str, about: str) -> str:
     return f"{expert} has marked your question as resolved: {about}."
 
 
+ANSWER_TITLE = "From the book"
+CLOSE = "Close"
+HOME_TITLE = "Ask the book"
+HOME_INTRO = (
+    "Ask in your own words which modifier a code takes, what it pays, how many units a day, or what is bundled.",
+    "Each answer is quoted from the book, with its source and date. What the book does not hold, I say so.",
+    "I keep no question, only its codes and topics, and those for a short time.",
+)
+TRY_A_QUESTION = "Try a question"
+WHERE_TO_ASK = "Where to ask"
+IN_MESSAGES = ("Messages", "write to me there, follow-ups such as “and TC?” included.")
+IN_CHANNELS = ("Channels", "mention me where I am a member. I answer in the thread, for all to see.")
+ON_MESSAGES = ("A message, also in a thread", f"choose “{ASK_THE_BOOK}” in its menu. You alone see the answer.")
+LOOK_UPS = "Your last look-ups"
+NO_LOOK_UPS = "None yet. They stand here for seven days, as codes and topics, for you alone."
+SHOW_AGAIN = "Show again"
+LOADED = "What I answer from"
+IMPORTED = "Imported"
+IN_THE_BOOK = "In the book"
+GAPS = "Open gaps"
+NO_GAPS = "None. What people asked lately is in the book."
+
+
+def by_command(command: str) -> tuple[str, str]:
+    """Where the slash command is used."""
+    return "Anywhere but in threads", f"{command} and your question. You alone see the answer."
+
+
+def holds(entries: int, codes: int, modifiers: int, newest: str) -> str:
+    """How much is in a book, and the day of its newest source."""
+    return f"{entries} entries, of them {codes} codes and {modifiers} modifiers. The newest source is of {newest}."
+
+
+def edition(name: str) -> str:
+    """A periodical's edition, after its title."""
+    return f"edition {name}."
+
+
+def in_quarter(line: str, year: int, quarter: int) -> str:
+    """A look-up with a day of service."""
+    return f"{line} · Q{quarter} {year}"
+
+
+def asked_times(times: int) -> str:
+    """How often a gap was met."""
+    return "once" if times == 1 else f"{times} times"
+
+
+def more_gaps(groups: int) -> str:
+    """Below the gaps that are shown."""
+    return f"And {groups} more."
+
+
+def ask(question: str) -> str:
+    """What a screen reader says of an example."""
+    return f"Ask: {question}"
+
+
+def show_again(line: str) -> str:
+    """What a screen reader says of the button beside a look-up."""
+    return f"Show again: {line}"
+
+
 def apology(request: str) -> str:
     """After a fault of ours; the number is the one in the log."""
     return (
@@ -436,3 +504,9 @@ def too_many(replies: int) -> str:
     """At the first question above the limit."""
     count = "one reply" if replies == 1 else f"{replies} replies"
     return f"That was {count} to you within a minute, and I need a short rest. Please ask again in the next minute."
+
+
+def book_refused(first: str, count: int) -> tuple[str, ...]:
+    """To the experts, with the first fault of a change that cannot be used, as `file:line: what; how to mend it`."""
+    others = f" There {'is one more' if count == 2 else f'are {count - 1} more'} in the log." if count > 1 else ""
+    return ("The last change to the book cannot be used, so the book from before answers.", f"{first}{others}")

@@ -41,6 +41,7 @@ def press_payload(
     """A press in a message. An ephemeral message is not sent along."""
     private = message.ephemeral_to is not None
     source = {} if private else {"message": _message(room, message)}
+    thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
     entries = room.entries.get((message.channel, message.ts, person.id))
     return {
         "type": "block_actions",
@@ -50,6 +51,7 @@ def press_payload(
             "message_ts": message.ts,
             "channel_id": channel.id,
             "is_ephemeral": private,
+            **thread,
         },
         "trigger_id": room.triggers.give(person),
         "channel": {"id": channel.id, "name": channel.payload_name},

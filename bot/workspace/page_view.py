@@ -136,7 +136,8 @@ def _delivery_line(delivery: Delivery) -> TrafficLine:
 
 
 def _shown(workspace: Workspace, place: Place, message: Message, among: list[Message], prefix: str) -> Shown:
-    replies = sum(1 for other in among if other.thread_ts == message.ts and other.ts != message.ts)
+    # What one person alone sees is no reply in Slack's count.
+    replies = sum(other.thread_ts == message.ts != other.ts and other.ephemeral_to is None for other in among)
     author, kind = _author(workspace, message)
     entries = workspace.entries(place.person, message) if message.blocks else {}
     plain = message.ephemeral_to is None and message.source != "command" and not place.person.is_stranger

@@ -20,6 +20,8 @@ class Person:
     name: str
     real_name: str
     team_id: str = TEAM_ID
+    title: str = ""
+    """What the person does, as in a profile."""
 
     @property
     def is_stranger(self) -> bool:
@@ -41,6 +43,8 @@ class Channel:
     is_archived: bool = False
     is_private: bool = False
     is_shared: bool = False
+    purpose: str = ""
+    """What it is for, as its title says."""
 
     def open_to(self, person: Person) -> bool:
         """Whether the person is in it: everybody is in every channel, a stranger in the shared ones alone."""
@@ -59,7 +63,7 @@ class Channel:
 
 PEOPLE = (
     Person("U0000000A1", "ana", "Ana Example"),
-    Person("U0000000B2", "ben", "Ben Sample"),
+    Person("U0000000B2", "ben", "Ben Sample", title="coding expert"),
     Person("U0000000C3", "cleo", "Cleo Placeholder"),
     Person("U0000000D4", "dora", "Dora Visitor", PARTNER_TEAM_ID),
 )
@@ -72,6 +76,7 @@ def people_of(team_id: str) -> tuple[Person, ...]:
 
 CHANNELS = (
     Channel("C0CODINGQ1", "coding-questions", "channel", bot_is_member=True),
+    Channel("C0EXPERTS6", "coding-experts", "channel", True, purpose="Where experts take what the book lacks."),
     Channel("C0RANDOM02", "random", "channel", bot_is_member=False),
     Channel("C0ARCHIVE3", "old-questions", "channel", bot_is_member=True, is_archived=True),
     Channel("C0AUDITRS4", "auditors", "channel", bot_is_member=False, is_private=True),

@@ -107,6 +107,8 @@ class ResponseUrls:
             given.last = room.conversations.change(last, **content.fields, source=source, wire_json=wire_json)
             self._tell(given, last, given.last)
             return given.last
+        # Slack documents thread_ts for in_channel; for one person alone it is taken to be the same.
+        parent = room.conversations.parent(given.channel.id, str(arguments.get("thread_ts") or ""))
         in_channel = arguments.get("response_type") == "in_channel"
         thread = self._thread(given, arguments) if in_channel else {}
         if in_channel and given.command:
@@ -116,6 +118,7 @@ class ResponseUrls:
             content,
             source=source,
             wire_json=wire_json,
+            thread_ts=parent.ts if parent else None,
             ephemeral_to=None if in_channel else given.person.id,
             **thread,
         )

@@ -1,9 +1,11 @@
 """A browser, and a workspace with a small echo app in it."""
 
+import asyncio
 import logging
 import re
 import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,13 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.settings import Mode, read_settings
+from bot.slack.manifest import manifest_path
+from bot.slack.serving import connect
 from bot.workspace import Workspace, serve_workspace
+from tests.one_index import index_once
+
+__all__ = ["index_once"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -277,3 +285,22 @@ async def workspace_of_forms(manifest_of_forms: dict[str, Any]) -> AsyncIterator
         await client.chat_postMessage(channel="#coding-questions", text="menus", blocks=MENUS)
         yield workspace
         await handler.close_async()
+
+
+@pytest.fixture
+async def workspace_with_bot(tmp_path: Path) -> AsyncIterator[Workspace]:
+    """With the bot itself, connected by Socket Mode as `codebook try` connects it."""
+    async with serve_workspace(manifest_path()) as workspace:
+        settings = read_settings(
+            SLACK_BOT_TOKEN=workspace.bot_token,
+            SLACK_APP_TOKEN=workspace.app_token,
+            SLACK_API_URL=workspace.api_url,
+            CODEBOOK_DATABASE_URL=f"sqlite:///{(tmp_path / 'records.sqlite3').as_posix()}",
+            CODEBOOK_EXPERTS=workspace.user("ben").id,
+        )
+        stop = asyncio.Event()
+        bot = asyncio.create_task(connect(settings, Mode.SOCKET, stop))
+        await workspace.wait_connected(60)
+        yield workspace
+        stop.set()
+        await bot

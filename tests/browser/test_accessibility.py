@@ -1,25 +1,18 @@
 """What axe-core finds wrong with the page: nothing of WCAG 2 A and AA, in light and in dark, at three widths."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from playwright.async_api import BrowserContext, Page, expect
+from playwright.async_api import BrowserContext, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace import Workspace
-
-axe = pytest.importorskip("axe_playwright_python.async_playwright")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+from tests.browser.violations import violations
 
 
 @pytest.fixture
 def workspace(workspace_of_forms: Workspace) -> Workspace:
     return workspace_of_forms
-
-
-async def violations(page: Page) -> list[Any]:
-    found = await axe.Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
-    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]]
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])

@@ -1,36 +1,16 @@
 """The bot itself in the local workspace, as `codebook try` opens it, in a browser."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.settings import Mode, read_settings
-from bot.slack.manifest import manifest_path
-from bot.slack.serving import connect
-from bot.workspace import Workspace, serve_workspace
+from bot.workspace import Workspace
 
 NO = "✕ No for Medicare (PC/TC indicator 0, edition October 2025)"
 
 
 @pytest.fixture
-async def workspace(tmp_path: Path) -> AsyncIterator[Workspace]:
-    """With the bot connected by Socket Mode."""
-    async with serve_workspace(manifest_path()) as workspace:
-        settings = read_settings(
-            SLACK_BOT_TOKEN=workspace.bot_token,
-            SLACK_APP_TOKEN=workspace.app_token,
-            SLACK_API_URL=workspace.api_url,
-            CODEBOOK_DATABASE_URL=f"sqlite:///{(tmp_path / 'records.sqlite3').as_posix()}",
-        )
-        stop = asyncio.Event()
-        bot = asyncio.create_task(connect(settings, Mode.SOCKET, stop))
-        await workspace.wait_connected()
-        yield workspace
-        stop.set()
-        await bot
+def workspace(workspace_with_bot: Workspace) -> Workspace:
+    return workspace_with_bot
 
 
 async def send(page: Page, text: str, field: str = "#text") -> None:

@@ -69,7 +69,7 @@ def test_the_most_frequent_come_first_within_eighty_columns(codebook: Any, kept:
     assert shown[0] == "2  38244"
     assert sorted(shown[1:3]) == ["1  38240 · modifier 26", "1  38240 · payment"]
     assert shown[3] == "1  no code or topic was understood"
-    assert "not in the book 2 · last on 20" in run.stdout and "voted not of use 1" in run.stdout
+    assert "not in the book 2 · last on 20" in run.stdout and "voted not helpful 1" in run.stdout
     assert "outdated 1" in run.stdout and "“The edit was dropped in October, and [31mthe page" in run.stdout
     assert max(map(len, lines)) <= 80 and "\x1b" not in run.stdout
 

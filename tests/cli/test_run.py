@@ -55,6 +55,21 @@ def test_without_slack_it_opens_the_local_workspace(command: str, tmp_path: Path
     assert "Traceback" not in said
 
 
+def test_there_is_an_expert_to_try_the_other_side(tmp_path: Path) -> None:
+    with serving("try", "--no-browser", folder=tmp_path) as (_, page):
+        deadline = time.monotonic() + 30
+        homes: dict[str, str] = {}
+        for person in ("ben", "ana"):
+            while "Ask the book" not in homes.get(person, ""):
+                assert time.monotonic() < deadline
+                with urllib.request.urlopen(f"{page}?as={person}&in=home", timeout=10) as answer:
+                    homes[person] = answer.read().decode()
+                time.sleep(0.1)
+        with urllib.request.urlopen(f"{page}?in=coding-experts", timeout=10) as answer:
+            assert "Codebook is in this channel" in answer.read().decode()
+    assert "Open gaps" in homes["ben"] and "Open gaps" not in homes["ana"]
+
+
 def test_it_listens_on_this_machine_alone(tmp_path: Path) -> None:
     port = free_port()
     with serving("try", "--no-browser", "--port", str(port), folder=tmp_path) as (_, page):

@@ -46,7 +46,7 @@ def test_the_most_frequent_come_first_of_equals_the_latest_and_nothing_understoo
 def test_votes_bring_reasons_and_comments_the_latest_first(book: Book) -> None:
     votes = [vote(OF_26, 1.0, ("outdated",), "first"), vote(OF_26, 2.0, ("outdated", "wrong"), "last"), vote(OF_26)]
     (group,) = group_gaps([gap(OF_26, at=5.0)], votes, book)
-    assert group.kinds == ((Lack.NOT_OF_USE, 3), (Lack.NO_MATCH, 1))
+    assert group.kinds == ((Lack.NOT_HELPFUL, 3), (Lack.NO_MATCH, 1))
     assert group.reasons == (("outdated", 2), ("wrong", 1))
     assert group.comments == ("last", "first")
     assert len(group.gaps) == 1 and len(group.votes) == 3 and group.last_at == 5.0

@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,35 +16,18 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.asking.index import Index
-from bot.book import Book
 from bot.settings import Mode, Settings, read_settings
 from bot.slack.manifest import manifest_path
 from bot.slack.serving import connect
 from bot.workspace import Message, Workspace, serve_workspace
+from tests.one_index import index_once
+
+__all__ = ["index_once"]
 
 QUESTION = "can I use 26 with 38240?"
 ANOTHER_QUESTION = "what is modifier TC?"
 SECONDS = 15
 """How long anything may take before a test gives up; on an idle machine all of it takes a tenth of that."""
-
-
-@pytest.fixture(scope="session", autouse=True)
-def index_once() -> Iterator[None]:
-    """Indexes a book once for all scenarios in this process: it takes longer than most of them."""
-    kept: list[Index] = []
-    make = Index.of
-
-    def index_of(book: Book) -> Index:
-        for index in kept:
-            if index.book == book:
-                return index
-        kept.append(make(book))
-        return kept[-1]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Index, "of", index_of)
-        yield
 
 
 async def until(predicate: Callable[[], Any], seconds: float = SECONDS) -> Any:

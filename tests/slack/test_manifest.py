@@ -9,11 +9,12 @@ import yaml
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.asking import Index
+from bot.asking import Index, Outcome, ask
 from bot.book import load_book, starter_book
 from bot.live import LiveBook
 from bot.records import Records
 from bot.settings import read_settings
+from bot.slack import words
 from bot.slack.app import build_app
 from bot.slack.client import web_client
 from bot.slack.desk import Desk
@@ -34,7 +35,10 @@ PRESSED = (
     "share_in_channel",
     "feedback",
     "propose_for_the_book",
+    "home_example_1",
+    "home_look_up_10",
 )
+"""Buttons and menus of ours."""
 SUBMITTED = ("expert_question", "expert_preview", "answer_request", "propose_for_the_book")
 
 
@@ -82,8 +86,8 @@ def press(action_id: str) -> dict[str, Any]:
 
 
 def shortcut(callback_id: str) -> dict[str, Any]:
-    """A shortcut of a message."""
-    return {"type": "message_action", "callback_id": callback_id}
+    """A shortcut of a message's menu."""
+    return {"type": "message_action", "callback_id": callback_id, "message": {"ts": "1.1"}}
 
 
 def form(kind: str, callback_id: str) -> dict[str, Any]:
@@ -123,6 +127,7 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
         "answer_request",
         "expert_answer",
         "resolve_request",
+        *("ask_the_book", "home_example", "home_look_up", "home_opened"),
     }
 
 
@@ -134,6 +139,7 @@ async def test_what_the_manifest_names_has_a_listener_and_the_other_way_round(
         (press("a"), "acknowledge"),
         (press("choose_section_"), "acknowledge"),
         (press("not_choose_section_1"), "acknowledge"),
+        (press("home_example_"), "acknowledge"),
         ({"type": "shortcut", "callback_id": "a"}, "acknowledge"),
         (shortcut("a"), "acknowledge"),
         (form("view_submission", "a"), "acknowledge"),
@@ -146,14 +152,37 @@ async def test_what_the_manifest_does_not_name_is_only_acknowledged(
     assert await listener_for(app, body) == listener
 
 
-def test_the_scopes_are_the_four_that_it_needs(manifest: dict[str, Any]) -> None:
+def test_the_scopes_are_the_four_that_it_needs_and_one_that_may_be_refused(manifest: dict[str, Any]) -> None:
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == {
         "app_mentions:read",
         "chat:write",
         "commands",
         "im:history",
     }
-    assert "bot_optional" not in manifest["oauth_config"]["scopes"]
+    assert manifest["oauth_config"]["scopes"]["bot_optional"] == ["assistant:write"]
+
+
+def test_the_texts_are_within_slacks_limits(manifest: dict[str, Any]) -> None:
+    """docs.slack.dev/reference/app-manifest"""
+    features = manifest["features"]
+    assert [entry["name"] for entry in features["shortcuts"]] == [words.ASK_THE_BOOK]
+    for entry in features["shortcuts"]:
+        assert entry["type"] == "message"
+        assert len(entry["name"]) <= 24 and len(entry["description"]) <= 150
+    assert len(features["agent_view"]["agent_description"]) <= 300
+    assert set(features["agent_view"]) == {"agent_description", "suggested_prompts"}
+    assert all(set(prompt) == {"title", "message"} for prompt in features["agent_view"]["suggested_prompts"])
+
+
+def test_what_the_manifest_suggests_to_ask_is_answered_whatever_the_book(manifest: dict[str, Any]) -> None:
+    index = Index.of(load_book(starter_book()))
+    for prompt in manifest["features"]["agent_view"]["suggested_prompts"]:
+        assert ask(prompt["message"], index)[0].outcome is Outcome.HELP
+
+
+def test_the_home_tab_is_on(manifest: dict[str, Any]) -> None:
+    assert manifest["features"]["app_home"]["home_tab_enabled"] is True
+    assert "app_home_opened" in manifest["settings"]["event_subscriptions"]["bot_events"]
 
 
 def test_it_never_reads_a_channel(manifest: dict[str, Any]) -> None:

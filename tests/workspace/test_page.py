@@ -41,6 +41,18 @@ async def test_a_reply_in_a_thread_stays_there(workspace: Workspace, browser: ht
     assert 'aria-label="Thread"' not in (await browser.get("/?thread=1.000001")).text
 
 
+async def test_what_one_person_alone_sees_is_not_counted_as_a_reply(
+    workspace: Workspace, browser: httpx.AsyncClient, web: AsyncWebClient
+) -> None:
+    first = await workspace.post("ana", "#coding-questions", "a question")
+    await workspace.post("ben", "#coding-questions", "a reply", thread_ts=first.ts)
+    ana = workspace.user("ana").id
+    await web.chat_postEphemeral(channel="#coding-questions", user=ana, text="for her alone", thread_ts=first.ts)
+    assert "1 reply" in (await browser.get("/?as=ana&in=coding-questions")).text
+    opened = (await browser.get(f"/?as=ana&in=coding-questions&thread={first.ts}")).text
+    assert "for her alone" in opened
+
+
 async def test_a_command_in_a_thread_is_refused_on_the_page(workspace: Workspace, browser: httpx.AsyncClient) -> None:
     first = await workspace.post("ana", "#coding-questions", "a question")
     form = {"as": "ana", "in": "coding-questions", "thread": first.ts, "text": "/cpt 38240"}
@@ -175,3 +187,30 @@ async def test_an_empty_conversation_offers_the_examples(manifest: dict[str, Any
     assert "@Codebook is 38240 bilateral?" in channel
     assert "/cpt is 38240 bilateral?" in elsewhere
     assert 'value="is 38240 bilateral?"' in direct
+
+
+async def test_a_newcomer_is_led_to_all_that_the_app_has(everything: dict[str, Any]) -> None:
+    async with serve_workspace(everything, examples=["38240?"]) as workspace:
+        origin = workspace.page_url.rstrip("/")
+        async with httpx.AsyncClient(base_url=origin, headers={"Origin": origin}) as browser:
+            start = (await browser.get("/?as=ana")).text
+            assert "There is more" in start and "@Codebook 38240?" in start
+            assert "menu of its shortcuts" in start and "/?as=ana&amp;in=home" in start
+            assert "Act as Ben Sample</a>, coding expert" in start
+            assert "Act as Ben Sample</a>" not in (await browser.get("/?as=ben")).text
+            assert "There is more" not in (await browser.get("/?as=dora")).text
+            assert "only /cpt and the shortcuts of messages reach it" in (await browser.get("/?in=random")).text
+            assert "Where experts take what the book lacks." in (await browser.get("/?in=coding-experts")).text
+            direct = (await browser.get("/?as=ana&in=dm")).text
+            assert '<button name="text" value="38240?">' in direct
+            web = AsyncWebClient(workspace.bot_token, base_url=workspace.api_url)
+            prompts = [{"title": "Ask", "message": "TC?"}]
+            await web.assistant_threads_setSuggestedPrompts(channel_id=workspace.dm("ana").id, prompts=prompts)
+            direct = (await browser.get("/?as=ana&in=dm")).text
+            assert 'value="TC?"' in direct and "38240?" not in direct
+
+
+async def test_an_app_without_any_of_it_is_shown_as_it_is(workspace: Workspace, browser: httpx.AsyncClient) -> None:
+    start = (await browser.get("/?as=ana")).text
+    assert "Ask the first question" in start and "There is more" not in start
+    assert "only /cpt reaches it" in (await browser.get("/?in=random")).text

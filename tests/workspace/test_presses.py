@@ -89,6 +89,7 @@ async def test_in_a_thread_its_message_tells_which(workspace: Workspace, endpoin
     first = await workspace.post("ana", "#coding-questions", "a question")
     result = await workspace.press("ben", await offer(thread_ts=first.ts), "a1")
     assert result.payload and result.payload["message"]["thread_ts"] == first.ts
+    assert result.payload["container"]["thread_ts"] == first.ts
 
 
 async def test_an_ephemeral_message_is_not_sent_along_and_is_replaced(

@@ -46,6 +46,21 @@ async def test_its_response_url_tells_the_one_who_used_it(workspace: Workspace, 
     assert (before.text, told.text, told.ephemeral_to) == ("38240?", "Not in Medicare", workspace.user("ana").id)
 
 
+async def test_what_comes_by_its_response_url_can_stand_in_a_thread(workspace: Workspace, endpoint: Any) -> None:
+    first = await workspace.post("ben", "#random", "38240?")
+    asked = await workspace.post("ben", "#random", "and 26?", thread_ts=first.ts)
+    result = await workspace.shortcut("ana", asked, "ask_about")
+    assert result.payload
+    hook = AsyncWebhookClient(result.payload["response_url"])
+    assert (await hook.send_dict({"text": "there", "thread_ts": first.ts})).status_code == 200
+    assert (await hook.send_dict({"text": "nowhere", "thread_ts": "1.000001"})).status_code == 200
+    *_, there, nowhere = workspace.messages("#random")
+    assert (there.thread_ts, there.ephemeral_to) == (first.ts, workspace.user("ana").id)
+    assert nowhere.thread_ts is None
+    pressed = workspace.messages("#random", thread_ts=first.ts, visible_to="ben")
+    assert there not in pressed
+
+
 async def test_there_is_none_that_the_manifest_does_not_name_nor_for_ephemeral_messages(
     workspace: Workspace, endpoint: Any, web: AsyncWebClient
 ) -> None:

@@ -61,7 +61,7 @@ def _lines(group: GapGroup) -> list[str]:
 
 
 def _kinds(group: GapGroup) -> str:
-    """Such as "not in the book 3, voted not of use 1 (outdated)"."""
+    """Such as "not in the book 3, voted not helpful 1 (outdated)"."""
     kinds = ", ".join(kind if len(group.kinds) == 1 else f"{kind} {count}" for kind, count in group.kinds)
     reasons = ", ".join(line(reason.replace("-", " "), 40) for reason, _ in group.reasons[:5])
     return f"{kinds} ({reasons})" if reasons else kinds

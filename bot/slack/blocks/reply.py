@@ -10,11 +10,14 @@ from bot.slack.blocks.mrkdwn import line
 from bot.slack.blocks.offers import NO_OFFERS, Offers, offers_part
 
 
-def draw(reply: Reply, *, restate: bool = False, whole: bool = False, offers: Offers = NO_OFFERS) -> Message:
+def draw(
+    reply: Reply, *, restate: bool = False, whole: bool = False, tabled: bool = True, offers: Offers = NO_OFFERS
+) -> Message:
     """The message for a reply, within all of Slack's limits. `restate` adds the codes that were understood, for
-    replies that stand alone (Slack does not show what was typed after a slash command). `whole` cuts no long text."""
+    replies that stand alone (Slack does not show what was typed after a slash command). `whole` cuts no long text.
+    Without `tabled` every table is told in words, for where Slack takes none."""
     quarter = reply.subject.quarter
-    parts = _opening(reply, whole)
+    parts = _opening(reply, whole, tabled)
     if reply.choices:
         parts.append(choices_part(reply.choices, _offer(reply), quarter))
     if reply.examples:
@@ -28,11 +31,13 @@ def draw(reply: Reply, *, restate: bool = False, whole: bool = False, offers: Of
     return joined(parts)
 
 
-def _opening(reply: Reply, whole: bool) -> list[Part]:
+def _opening(reply: Reply, whole: bool, tabled: bool) -> list[Part]:
     # Slack took one table a message at first, and its docs name no other number.
     first = next((answer for answer in reply.answers if any(said.table for said in answer.statements)), None)
     quarter = reply.subject.quarter
-    answers = [answer_part(answer, whole=whole, tabled=answer is first, quarter=quarter) for answer in reply.answers]
+    answers = [
+        answer_part(answer, whole=whole, tabled=tabled and answer is first, quarter=quarter) for answer in reply.answers
+    ]
     ruled = [part for answer in answers for part in (Part("", (divider(),)), answer)][1:]
     match reply.outcome:
         case Outcome.ANSWER if answers:

@@ -60,12 +60,14 @@ function updateState(part, fresh) {
 
 let opener = null; // what had the focus before a modal opened gets it back
 
+// What is to be read is read from its beginning; what is to be filled in begins with its first field.
 function openModal(dialog, focused) {
   dialog.removeAttribute("open");
   dialog.showModal();
+  const body = dialog.querySelector(".modal-body");
   const first = dialog.querySelector("[aria-invalid=true]:not(fieldset), [aria-invalid=true] input");
-  const field = dialog.querySelector(".modal-body :is(input, select, textarea, button):not([type=hidden])");
-  (first || (focused && document.getElementById(focused)) || field || dialog.querySelector(".modal-foot button"))?.focus();
+  const field = dialog.querySelector(".modal-foot .send") && body.querySelector(":is(input, select, textarea, button):not([type=hidden])");
+  (first || (focused && document.getElementById(focused)) || field || body).focus();
 }
 
 function updateModal(part, fresh) {

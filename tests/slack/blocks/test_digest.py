@@ -23,7 +23,7 @@ def book() -> Book:
 
 def group(about: Subject, count: int = 1, comments: tuple[str, ...] = (), reasons: tuple[str, ...] = ()) -> GapGroup:
     votes = tuple(VoteKey("T1", "C1", str(number), "U1") for number, _ in enumerate(comments))
-    kinds = ((Lack.NOT_IN_BOOK, count), *(((Lack.NOT_OF_USE, len(votes)),) if votes else ()))
+    kinds = ((Lack.NOT_IN_BOOK, count), *(((Lack.NOT_HELPFUL, len(votes)),) if votes else ()))
     counted = tuple((reason, 1) for reason in reasons)
     return GapGroup(about, kinds, NOON, tuple(range(count)), votes, counted, comments)
 
@@ -38,7 +38,7 @@ def test_each_group_has_its_count_its_kinds_and_its_last_day(
     assert title["text"]["text"] == "*What the book lacks: 5 questions about 2 subjects.*"
     assert first["text"]["text"].split("\n") == [
         "4 × *38240 · modifier 26*",
-        "not in the book 3, voted not of use 1 (out of date) · last on 2026-11-27",
+        "not in the book 3, voted not helpful 1 (out of date) · last on 2026-11-27",
         "“The &lt;!channel&gt; ∗edit∗ went.”",
     ]
     assert json.loads(first["accessory"]["value"])["codes"] == ["38240"]

@@ -155,7 +155,7 @@ def test_two_thousand_letters_fit_with_everything_else(book: Book) -> None:
         ("unknown-code", Subject(), "It is not in the book."),
         ("unavailable", OF_26, "The book has nothing on file about it."),
         ("unknown", OF_26, "The book has no answer to it."),
-        ("", OF_26, "The book has an answer, which was not of use."),
+        ("", OF_26, "The book has an answer, which was voted not helpful."),
         ("", Subject(codes=("38240",)), "The book has no answer to it."),
     ],
 )
