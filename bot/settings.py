@@ -5,13 +5,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-import platformdirs
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from bot.book.starter import starter_book
+from bot.database_url import asynchronous_url, default_database
 from bot.reference import default_reference
 
 SLACK_API = "https://slack.com/api/"
@@ -22,14 +20,6 @@ CHANNEL_ID = r"[CG][A-Z0-9]{4,}"
 """Slack: C begins the id of a channel, G that of an older private one or of a group message."""
 
 SWITCH = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
-
-ASYNC_DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+pysqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+asyncpg",
-    "postgresql": "postgresql+asyncpg",
-}
-"""The driver taken where a URL names none; the records are read and written asynchronously."""
 
 
 class SettingsFaults(Exception):
@@ -47,12 +37,6 @@ class Mode(StrEnum):
     """No Slack account: the workspace that is in the package."""
     SOCKET = "socket"
     HTTP = "http"
-
-
-def default_database() -> str:
-    """A SQLite file in the user's data folder."""
-    path = platformdirs.user_data_path("codebook", appauthor=False) / "codebook.sqlite3"
-    return URL.create("sqlite+aiosqlite", database=str(path)).render_as_string(hide_password=False)
 
 
 def _stripped(value: Any) -> Any:
@@ -94,26 +78,6 @@ def _knowledge(value: str | Path | None) -> Path:
 
 def _reference(value: str | Path | None) -> Path:
     return default_reference() if value is None else Path(value).expanduser()
-
-
-def _database_url(value: str | None) -> str:
-    if value is None:
-        return default_database()
-    try:
-        url = make_url(value)
-        url = url.set(drivername=ASYNC_DRIVERS.get(url.drivername, url.drivername))
-        dialect = url.get_dialect()
-        dialect.import_dbapi()
-    except (ArgumentError, ValueError):
-        raise ValueError("give a database URL, such as sqlite:///records.sqlite3") from None
-    except NoSuchModuleError:
-        raise ValueError("no such kind of database is known; use sqlite:///FILE or postgresql://...") from None
-    except ImportError as missing:
-        package = missing.name or "its driver"
-        raise ValueError(f"the driver {package} is not installed; run: pip install {package}") from None
-    if not dialect.is_async:
-        raise ValueError("its driver is not asynchronous; use sqlite:///FILE or postgresql+asyncpg://...")
-    return url.render_as_string(hide_password=False)
 
 
 def _command(value: str | None) -> str:
@@ -167,6 +131,17 @@ def _replies_per_minute(value: Any) -> int:
     return int(value)
 
 
+def _days(least: int, usual: int) -> BeforeValidator:
+    def days(value: Any) -> int:
+        if value is None:
+            return usual
+        if not re.fullmatch(r"\d{1,4}", str(value), re.ASCII) or int(value) < least:
+            raise ValueError(f"give a number of days from {least} to 9999")
+        return int(value)
+
+    return BeforeValidator(days)
+
+
 def _switch(value: Any) -> bool:
     said = "off" if value is None else str(value).lower()
     if said not in SWITCH:
@@ -207,11 +182,21 @@ class Settings(BaseSettings):
         validation_alias="CODEBOOK_REFERENCE",
         description="The file of the imported files of CMS. Default: one in the user's data folder.",
     )
-    database_url: Annotated[str, BeforeValidator(_database_url), Blank] = Field(
+    database_url: Annotated[str, BeforeValidator(asynchronous_url), Blank] = Field(
         default_factory=default_database,
         validation_alias="CODEBOOK_DATABASE_URL",
         description="Where the records are kept. Default: a SQLite file in the user's data folder.",
         repr=False,
+    )
+    keep_days: Annotated[int, _days(1, 90), Blank] = Field(
+        90,
+        validation_alias="CODEBOOK_KEEP_DAYS",
+        description="How long votes, questions without an answer and requests for experts are kept.",
+    )
+    keep_look_ups_days: Annotated[int, _days(0, 7), Blank] = Field(
+        7,
+        validation_alias="CODEBOOK_KEEP_LOOK_UPS_DAYS",
+        description="How long what a person looked up is kept for that person. 0 keeps none.",
     )
     command: Annotated[str, BeforeValidator(_command), Blank] = Field(
         "/cpt", validation_alias="CODEBOOK_COMMAND", description="The slash command, as the app's manifest names it."

@@ -7,12 +7,11 @@ from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.records.putting import put
 from bot.records.tables import claims
 
 LEASE_SECONDS = 120.0
 """A question that another process took this long ago and did not answer may be taken over. Longer than any delivery."""
-
-KEPT_SECONDS = 7 * 24 * 3600.0
 
 
 @dataclass(frozen=True)
@@ -56,13 +55,11 @@ class Claims:
             result = await connection.execute(taken.values(holder=self._holder, changed_at=time.time()))
             return result.rowcount == 1
 
-    async def answered(self, key: MessageKey) -> None:
-        """Closes the claim for good, also where the database was away when the message was taken."""
-        row = {"state": "answered", "changed_at": time.time()}
-        async with self._engine.begin() as connection:
-            result = await connection.execute(update(claims).where(_is(key)).values(**row))
-            if result.rowcount == 0:
-                await connection.execute(insert(claims).values(**asdict(key), holder=self._holder, **row))
+    async def answered(self, key: MessageKey) -> bool:
+        """Closes the claim for good, also where the database was away when the message was taken. True."""
+        row = {"state": "answered", "holder": self._holder, "changed_at": time.time()}
+        await put(self._engine, claims, asdict(key), row)
+        return True
 
     async def release(self, key: MessageKey) -> None:
         """Gives the message back, so that another delivery of it is answered."""
@@ -73,11 +70,6 @@ class Claims:
         """Gives back what an earlier process took and did not answer. Only where no other process shares the file."""
         async with self._engine.begin() as connection:
             await connection.execute(delete(claims).where(claims.c.state == "taken", claims.c.holder != self._holder))
-
-    async def expire(self) -> None:
-        """Forgets claims older than seven days: Slack redelivers within minutes, its delayed events within days."""
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(claims).where(claims.c.changed_at < time.time() - KEPT_SECONDS))
 
 
 def _is(key: MessageKey) -> ColumnElement[bool]:

@@ -1,14 +1,18 @@
 """The engine of the records: SQLite by itself, another database by its URL."""
 
+import asyncio
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 BUSY_MILLISECONDS = 1000
+LAST_SECONDS = 3.0
 
 
 def open_engine(url: str) -> AsyncEngine:
@@ -20,6 +24,13 @@ def open_engine(url: str) -> AsyncEngine:
     engine = create_async_engine(parsed, pool_size=1, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _prepare_connection)
     return engine
+
+
+async def let_go(engine: AsyncEngine) -> None:
+    """Closes the engine's connections, within a moment also where the database does not answer."""
+    with suppress(TimeoutError, SQLAlchemyError, OSError):
+        async with asyncio.timeout(LAST_SECONDS):
+            await engine.dispose()
 
 
 def prepare_file(engine: AsyncEngine) -> None:
@@ -39,4 +50,6 @@ def _prepare_connection(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     # With WAL a lost process loses nothing; a lost machine may lose the last moments, which Slack does not redeliver.
     cursor.execute("PRAGMA synchronous = NORMAL")
+    # What is deleted is overwritten, and not only marked as free.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()

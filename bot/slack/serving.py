@@ -6,7 +6,7 @@ import logging
 from bot.asking import Index
 from bot.book import load_book
 from bot.logs import configure, fields, watch_loop
-from bot.records import Records
+from bot.records import Records, retention_of
 from bot.reference import ReferenceFault, SqliteReference, open_reference
 from bot.settings import Mode, Settings
 from bot.slack.app import StartFault, build_app, open_desk
@@ -44,7 +44,7 @@ async def connect(
     """Serves until `stop` in Socket Mode or over HTTP, without touching signals or logging. Raises as `serve` does."""
     index = Index.of(load_book(settings.knowledge, _reference(settings)))
     listening = listen(host, port) if mode is Mode.HTTP else None
-    records = Records(settings.database_url)
+    records = Records(settings.database_url, retention_of(settings.keep_days, settings.keep_look_ups_days))
     try:
         desk = await open_desk(settings, index, records)
         await records.open()
