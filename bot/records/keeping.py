@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.logs import fields, type_and_place
-from bot.records.failures import FAILURES, is_conflict, is_refused
+from bot.records.failures import FAILURES, NewerDatabase, is_conflict, is_refused
 
 PATIENCE_SECONDS = 2.0
 """How long an answer waits for the database before it goes on without."""
@@ -106,7 +106,7 @@ class Keeping:
         self._away_until = time.monotonic() + RETRY_SECONDS
         if self.away is None:
             self.away = Away(time.time(), type(error).__name__)
-            log.error(fields("records-away", **type_and_place(error), retried_in=f"{RETRY_SECONDS:.0f}s"))
+            log.error(_line(error))
 
     def _succeeded(self) -> None:
         if self.away is not None:
@@ -123,3 +123,10 @@ async def _tried(work: Callable[[], Awaitable[Found]]) -> Found:
             if not is_conflict(error):
                 raise
     return await work()
+
+
+def _line(error: BaseException) -> str:
+    if isinstance(error, NewerDatabase):
+        mend = "install the version that wrote this database; questions are answered without records until then"
+        return fields("records-newer", revision=error.revision, known=error.known, mend=mend)
+    return fields("records-away", **type_and_place(error), retried_in=f"{RETRY_SECONDS:.0f}s")
