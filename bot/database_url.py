@@ -25,6 +25,8 @@ def asynchronous_url(value: str | None) -> str:
         return default_database()
     try:
         url = make_url(value)
+        if url.drivername.partition("+")[0] not in ASYNC_DRIVERS:
+            raise NoSuchModuleError
         url = url.set(drivername=ASYNC_DRIVERS.get(url.drivername, url.drivername))
         dialect = url.get_dialect()
         dialect.import_dbapi()

@@ -54,6 +54,11 @@ class Postgres:
         """The server's process id; its children have others."""
         return int((self._data / "postmaster.pid").read_text().split()[0])
 
+    def children(self) -> list[int]:
+        """The process ids of its connections and workers."""
+        threads = Path(f"/proc/{self.process}/task").glob("*/children")
+        return [int(child) for file in threads for child in file.read_text().split()]
+
     def create(self) -> str:
         """The URL of a new, empty database."""
         name = f"records_{next(self._names)}"

@@ -3,8 +3,7 @@
 import time
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, and_, delete
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.records.putting import put
@@ -37,29 +36,17 @@ class Claims:
 
     async def take(self, key: MessageKey) -> bool:
         """True where the message is now this process's to answer."""
-        row = {"state": "taken", "holder": self._holder, "changed_at": time.time()}
-        try:
-            async with self._engine.begin() as connection:
-                await connection.execute(insert(claims).values(**asdict(key), **row))
-            return True
-        except IntegrityError:
-            return await self._take_over(key)
-
-    async def _take_over(self, key: MessageKey) -> bool:
-        abandoned = and_(claims.c.state == "taken", claims.c.changed_at < time.time() - LEASE_SECONDS)
-        async with self._engine.begin() as connection:
-            found = (await connection.execute(select(claims.c.state).where(_is(key)))).first()
-            if found is None:  # its claim was released in between: the next delivery finds it free
-                return False
-            taken = update(claims).where(_is(key), abandoned, claims.c.holder != self._holder)
-            result = await connection.execute(taken.values(holder=self._holder, changed_at=time.time()))
-            return result.rowcount == 1
+        now = time.time()
+        row = {"state": "taken", "holder": self._holder, "changed_at": now}
+        abandoned = and_(
+            claims.c.state == "taken", claims.c.changed_at < now - LEASE_SECONDS, claims.c.holder != self._holder
+        )
+        return await put(self._engine, claims, asdict(key), row, abandoned)
 
     async def answered(self, key: MessageKey) -> bool:
         """Closes the claim for good, also where the database was away when the message was taken. True."""
         row = {"state": "answered", "holder": self._holder, "changed_at": time.time()}
-        await put(self._engine, claims, asdict(key), row)
-        return True
+        return await put(self._engine, claims, asdict(key), row)
 
     async def release(self, key: MessageKey) -> None:
         """Gives the message back, so that another delivery of it is answered."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 BUSY_MILLISECONDS = 1000
+CONNECTIONS = 5
 LAST_SECONDS = 3.0
 
 
@@ -19,7 +20,9 @@ def open_engine(url: str) -> AsyncEngine:
     """An engine that connects at its first use. A SQLite file is written ahead (WAL) and waits for other writers."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, pool_pre_ping=True)
+        # Few connections, which are asked before use whether they still stand: many at once take longer to open than
+        # an answer waits, and a server has only so many for all replicas.
+        return create_async_engine(parsed, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True)
     # One connection: SQLite has one writer at a time, and waiting in the pool is fairer than waiting for the lock.
     engine = create_async_engine(parsed, pool_size=1, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _prepare_connection)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, Table, and_, insert, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Table
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 
@@ -12,18 +12,12 @@ async def put(
     table: Table,
     key: Mapping[str, object],
     row: Mapping[str, object],
-    *only_over: ColumnElement[bool],
-) -> None:
+    only_over: ColumnElement[bool] | None = None,
+) -> bool:
     """Puts the row in the place of the one with this key, or there where none is. With `only_over`, a row for which
-    that does not hold stays. May raise SQLAlchemyError or OSError."""
-    same = and_(*(table.c[name] == value for name, value in key.items()))
-    change = update(table).where(same, *only_over).values(**row)
+    that does not hold stays. True where it was put. May raise SQLAlchemyError or OSError."""
+    # Two classes that know nothing of each other, with the same method.
+    insert = postgresql.insert(table) if engine.dialect.name == "postgresql" else sqlite.insert(table)
+    statement = insert.values(**key, **row).on_conflict_do_update(index_elements=list(key), set_=row, where=only_over)
     async with engine.begin() as connection:
-        if (await connection.execute(change)).rowcount > 0:
-            return
-    try:
-        async with engine.begin() as connection:
-            await connection.execute(insert(table).values(**key, **row))
-    except IntegrityError:  # another process was quicker, or the row that is there stays
-        async with engine.begin() as connection:
-            await connection.execute(change)
+        return (await connection.execute(statement)).rowcount == 1

@@ -72,11 +72,12 @@ class Votes:
         return await self._keep(lambda: self._resolve(keys), False)
 
     async def _cast(self, key: VoteKey, row: Mapping[str, Any], waited: bool) -> bool:
-        await put(self._engine, votes, asdict(key), row, *_not_changed_since(row["changed_at"], waited))
+        await put(self._engine, votes, asdict(key), row, _not_changed_since(row["changed_at"], waited))
         return True
 
     async def _explain(self, key: VoteKey, row: Mapping[str, Any], said_at: float, waited: bool) -> bool:
-        change = update(votes).where(_is(key), *_not_changed_since(said_at, waited)).values(**row)
+        there = _is(key) if (unchanged := _not_changed_since(said_at, waited)) is None else and_(_is(key), unchanged)
+        change = update(votes).where(there).values(**row)
         async with self._engine.begin() as connection:
             return (await connection.execute(change)).rowcount > 0
 
@@ -109,10 +110,10 @@ def _is(key: VoteKey) -> ColumnElement[bool]:
     )
 
 
-def _not_changed_since(moment: float, waited: bool) -> tuple[ColumnElement[bool], ...]:
+def _not_changed_since(moment: float, waited: bool) -> ColumnElement[bool] | None:
     """What waited for the database leaves a vote alone that was changed meanwhile, by way of another process. What did
     not wait is the last word, also where the clock was set back."""
-    return (votes.c.changed_at <= moment,) if waited else ()
+    return votes.c.changed_at <= moment if waited else None
 
 
 def _storable(text: str) -> str:
