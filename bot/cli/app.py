@@ -7,8 +7,11 @@ import typer
 from bot.cli.ask import ask
 from bot.cli.changes import changes
 from bot.cli.check import check
+from bot.cli.export import export
+from bot.cli.forget import forget
 from bot.cli.import_files import import_files
 from bot.cli.marks import marks
+from bot.cli.purge import purge
 from bot.cli.run import run
 from bot.cli.try_workspace import try_workspace
 
@@ -25,8 +28,11 @@ app = typer.Typer(
 app.command()(ask)
 app.command()(changes)
 app.command()(check)
+app.command()(export)
+app.command()(forget)
 app.command("import")(import_files)
 app.command()(marks)
+app.command()(purge)
 app.command()(run)
 app.command("try")(try_workspace)
 
