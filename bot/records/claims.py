@@ -3,14 +3,16 @@
 import time
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import ColumnElement, and_, delete
+from sqlalchemy import ColumnElement, and_, delete, or_
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.records.presence import Presence
 from bot.records.putting import put
 from bot.records.tables import claims
 
 LEASE_SECONDS = 120.0
-"""A question that another process took this long ago and did not answer may be taken over. Longer than any delivery."""
+"""A question that another process took this long ago and did not answer may be taken over, whether that process is
+gone or not. Longer than any delivery."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +32,19 @@ class MessageKey:
 class Claims:
     """Claims in the database. Every method may raise SQLAlchemyError or OSError."""
 
-    def __init__(self, engine: AsyncEngine, holder: str) -> None:
+    def __init__(self, engine: AsyncEngine, presence: Presence) -> None:
         self._engine = engine
-        self._holder = holder
+        self._presence = presence
+        self._holder = presence.holder
 
     async def take(self, key: MessageKey) -> bool:
         """True where the message is now this process's to answer."""
         now = time.time()
         row = {"state": "taken", "holder": self._holder, "changed_at": now}
         abandoned = and_(
-            claims.c.state == "taken", claims.c.changed_at < now - LEASE_SECONDS, claims.c.holder != self._holder
+            claims.c.state == "taken",
+            claims.c.holder != self._holder,
+            or_(claims.c.changed_at < now - LEASE_SECONDS, self._presence.is_gone(claims.c.holder)),
         )
         return await put(self._engine, claims, asdict(key), row, abandoned)
 

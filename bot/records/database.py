@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 BUSY_MILLISECONDS = 1000
-CONNECTIONS = 5
+CONNECTIONS = 6
 LAST_SECONDS = 3.0
 
 
@@ -20,8 +21,8 @@ def open_engine(url: str) -> AsyncEngine:
     """An engine that connects at its first use. A SQLite file is written ahead (WAL) and waits for other writers."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        # Few connections, which are asked before use whether they still stand: many at once take longer to open than
-        # an answer waits, and a server has only so many for all replicas.
+        # Few connections, one of which is for Presence, and each is asked before use whether it still stands: many at
+        # once take longer to open than an answer waits, and a server has only so many for all replicas.
         return create_async_engine(parsed, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True)
     # One connection: SQLite has one writer at a time, and waiting in the pool is fairer than waiting for the lock.
     engine = create_async_engine(parsed, pool_size=1, max_overflow=0)
@@ -29,11 +30,11 @@ def open_engine(url: str) -> AsyncEngine:
     return engine
 
 
-async def let_go(engine: AsyncEngine) -> None:
-    """Closes the engine's connections, within a moment also where the database does not answer."""
+async def let_go(close: Callable[[], Awaitable[None]]) -> None:
+    """Closes something of the database's, within a moment also where that does not answer."""
     with suppress(TimeoutError, SQLAlchemyError, OSError):
         async with asyncio.timeout(LAST_SECONDS):
-            await engine.dispose()
+            await close()
 
 
 def prepare_file(engine: AsyncEngine) -> None:

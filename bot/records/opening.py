@@ -35,7 +35,7 @@ async def opened(url: str) -> AsyncIterator[AsyncEngine]:
     except FAILURES as error:
         raise DatabaseFault(f"The database {named} cannot be used: {plain_reason(error)}.") from None
     finally:
-        await let_go(engine)
+        await let_go(engine.dispose)
 
 
 def _is_missing(engine: AsyncEngine) -> bool:

@@ -1,7 +1,6 @@
 """What the bot keeps, in a database that may be away."""
 
 import asyncio
-import secrets
 import time
 
 from sqlalchemy import text
@@ -14,6 +13,7 @@ from bot.records.expert_requests import ExpertRequests
 from bot.records.gaps import Gaps
 from bot.records.keeping import Keeping
 from bot.records.look_ups import LookUps
+from bot.records.presence import Presence
 from bot.records.recent import RecentClaims
 from bot.records.retention import DAY, USUAL, Retention, purge
 from bot.records.revising import bring_up_to_date
@@ -36,7 +36,8 @@ class Records:
         self._engine: AsyncEngine = open_engine(url)
         self._keeping = Keeping(self._prepare)
         self._keep = self._keeping.keep
-        self._claims = Claims(self._engine, secrets.token_hex(8))
+        self._presence = Presence(self._engine)
+        self._claims = Claims(self._engine, self._presence)
         self._threads = Threads(self._engine, self._retention)
         self._recent = RecentClaims()
         self._answered = Waiting(self._keep, "answered", ANSWERED_WAITING)
@@ -75,7 +76,8 @@ class Records:
                 await waiting.flush()
                 waiting.give_up()
         await self._keeping.close()
-        await let_go(self._engine)
+        await let_go(self._presence.close)
+        await let_go(self._engine.dispose)
 
     async def claim(self, key: MessageKey) -> bool:
         """True where the message is to be answered now; False where it was answered or is being answered."""
@@ -104,6 +106,7 @@ class Records:
     async def _prepare(self) -> None:
         prepare_file(self._engine)
         await bring_up_to_date(self._engine)
+        await self._presence.announce()
         if self._engine.dialect.name == "sqlite":
             await self._claims.release_earlier()
         await purge(self._engine, self._retention)
@@ -124,5 +127,6 @@ class Records:
         return True
 
     async def _probe(self) -> None:
+        await self._presence.announce()
         async with self._engine.connect() as connection:
             await connection.execute(text("SELECT 1"))

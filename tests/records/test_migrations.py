@@ -111,7 +111,8 @@ async def test_several_that_start_together_upgrade_once(
 async def test_processes_that_start_together_upgrade_once(first_version: str, database: Database) -> None:
     program = """
 import asyncio, logging, sys
-from bot.records import Records
+from bot.records import Records, keeping
+keeping.PATIENCE_SECONDS = 30.0
 logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(message)s")
 async def start():
     records = Records(sys.argv[1])

@@ -1,6 +1,5 @@
 """What is held of one person: all of it is given, and all of it is deleted."""
 
-import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +19,10 @@ VOTE = VoteKey("T1", "C1", "1700000000.000100", "U1")
 REQUEST = ExpertRequest("r1", "T1", "U1", "C1", "", SUBJECT, "C9", posted_ts="1700000001.000100")
 COMMENT = "wanderfalter"
 NOTHING: dict[str, list[object]] = {"votes": [], "look_ups": [], "expert_requests": []}
+
+
+def files_in(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
 
 
 async def fill(records: Records) -> None:
@@ -87,7 +90,7 @@ async def test_nothing_of_it_is_left_in_the_files(records: Records, database: Da
     """Also while the bot has them open: SQLite would only mark the place as free."""
 
     def kept() -> bytes:
-        return b"".join(path.read_bytes() for path in (tmp_path / "data").iterdir())
+        return b"".join(path.read_bytes() for path in files_in(tmp_path / "data"))
 
     await fill(records)
     assert f"{COMMENT} by U1".encode() in kept()
@@ -111,7 +114,7 @@ async def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(DatabaseFault, match="There are no records at"):
         async with opened(f"sqlite+aiosqlite:///{tmp_path}/records.sqlite3"):
             pass
-    assert os.listdir(tmp_path) == []
+    assert files_in(tmp_path) == []
 
 
 async def test_a_server_that_refuses_is_named_without_its_password(postgres: Postgres) -> None:

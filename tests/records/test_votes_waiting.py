@@ -166,6 +166,21 @@ async def test_what_was_answered_meanwhile_is_not_answered_by_another_process_la
     await other.close()
 
 
+@pytest.mark.parametrize("switch", ["postgresql"], indirect=True)
+async def test_what_a_process_took_stays_its_own_when_the_server_was_started_again(
+    records: Records, switch: Switch
+) -> None:
+    assert await records.claim(MESSAGE)
+    await switch.off()
+    await records.votes.cast(KEY, True, SUBJECT)
+    await switch.on()
+    await caught_up(records)
+    other = Records(switch.database.url)
+    assert not await other.claim(MESSAGE)
+    assert other.state.is_up
+    await other.close()
+
+
 async def test_a_vote_that_the_database_refuses_holds_up_no_other(records: Records, switch: Switch) -> None:
     """PostgreSQL refuses what is too long for its column, now and whenever it is tried again."""
     long = replace(KEY, person="U" * 40)
@@ -196,8 +211,9 @@ async def test_an_explanation_of_a_vote_that_is_not_there_is_not_kept(records: R
 async def test_a_server_that_hangs_delays_an_answer_by_seconds_only(
     records: Records, own_server: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.records.keeping.RETRY_SECONDS", 15.0)
     assert await records.claim(replace(MESSAGE, ts="1.0"))
+    monkeypatch.setattr("bot.records.keeping.RETRY_SECONDS", 15.0)
+    monkeypatch.setattr("bot.records.keeping.PATIENCE_SECONDS", 2.0)
     group = [own_server.process, *own_server.children()]
     for process in group:
         os.kill(process, signal.SIGSTOP)
