@@ -1,42 +1,31 @@
 """The environment, read once into frozen settings."""
 
-import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-import platformdirs
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from bot.book.starter import starter_book
+from bot.database_url import asynchronous_url, default_database
 from bot.reference import default_reference
-from bot.setting_values import (
+from bot.setting_values.files import book_folder, proposals_folder, reference_file
+from bot.setting_values.plain import (
     REPLIES_PER_MINUTE,
     SOCKET_CONNECTIONS,
+    WEEKDAYS,
     address,
     connection_count,
+    days,
+    digest_day,
+    log_level,
     port,
     reply_limit,
     switch,
 )
-
-SLACK_API = "https://slack.com/api/"
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-CHANNEL_ID = r"[CG][A-Z0-9]{4,}"
-"""Slack: C begins the id of a channel, G that of an older private one or of a group message."""
-
-ASYNC_DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+pysqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+asyncpg",
-    "postgresql": "postgresql+asyncpg",
-}
-"""The driver taken where a URL names none; the records are read and written asynchronously."""
+from bot.setting_values.secrets import app_token, bot_token, client_id, client_secret, encryption_keys, signing_secret
+from bot.setting_values.slack import SLACK_API, api_url, channel, channels, people, slash_command
 
 
 class SettingsFaults(Exception):
@@ -56,156 +45,11 @@ class Mode(StrEnum):
     HTTP = "http"
 
 
-def default_database() -> str:
-    """A SQLite file in the user's data folder."""
-    path = platformdirs.user_data_path("codebook", appauthor=False) / "codebook.sqlite3"
-    return URL.create("sqlite+aiosqlite", database=str(path)).render_as_string(hide_password=False)
-
-
 def _stripped(value: Any) -> Any:
     """Blank counts as missing: compose files and shells often leave `NAME=` or `NAME=" "` behind."""
     if isinstance(value, str):
         return value.strip() or None
     return value
-
-
-def _bot_token(value: SecretStr | None) -> SecretStr | None:
-    if value is not None and not re.fullmatch(r"xoxb-[\x21-\x7e]+", value.get_secret_value()):
-        raise ValueError("a bot token begins with xoxb-; copy it from OAuth & Permissions in the app's settings")
-    return value
-
-
-def _app_token(value: SecretStr | None) -> SecretStr | None:
-    if value is not None and not re.fullmatch(r"xapp-[\x21-\x7e]+", value.get_secret_value()):
-        raise ValueError("an app-level token begins with xapp-; make one under Basic Information, App-Level Tokens")
-    return value
-
-
-def _signing_secret(value: SecretStr | None) -> SecretStr | None:
-    if value is not None and not re.fullmatch(r"[\x21-\x7e]{8,}", value.get_secret_value()):
-        raise ValueError("copy the signing secret from Basic Information, App Credentials; it has no spaces")
-    return value
-
-
-def _client_secret(value: SecretStr | None) -> SecretStr | None:
-    if value is not None and not re.fullmatch(r"[\x21-\x7e]{8,}", value.get_secret_value()):
-        raise ValueError("copy the client secret from Basic Information, App Credentials; it has no spaces")
-    return value
-
-
-def _client_id(value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r"\d+\.\d+", value):
-        raise ValueError("a client ID is two numbers with a point between; copy it from Basic Information")
-    return value
-
-
-def _encryption_keys(value: SecretStr | None) -> SecretStr | None:
-    for key in value.get_secret_value().split(",") if value is not None else ():
-        if not re.fullmatch(r"[A-Za-z0-9_-]{43}=", key.strip()):
-            raise ValueError(
-                "a key is 32 random bytes in URL-safe Base64, 44 characters; make one with: codebook new-key"
-            )
-    return value
-
-
-def _api_url(value: str | None) -> str:
-    if value is None:
-        return SLACK_API
-    if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", value):
-        raise ValueError(f"give the root of a Slack API, such as {SLACK_API}, or leave it out")
-    return value.rstrip("/") + "/"
-
-
-def _knowledge(value: str | Path | None) -> Path:
-    return starter_book() if value is None else Path(value).expanduser()
-
-
-def _reference(value: str | Path | None) -> Path:
-    return default_reference() if value is None else Path(value).expanduser()
-
-
-def _database_url(value: str | None) -> str:
-    if value is None:
-        return default_database()
-    try:
-        url = make_url(value)
-        url = url.set(drivername=ASYNC_DRIVERS.get(url.drivername, url.drivername))
-        dialect = url.get_dialect()
-        dialect.import_dbapi()
-    except (ArgumentError, ValueError):
-        raise ValueError("give a database URL, such as sqlite:///records.sqlite3") from None
-    except NoSuchModuleError:
-        raise ValueError("no such kind of database is known; use sqlite:///FILE or postgresql://...") from None
-    except ImportError as missing:
-        package = missing.name or "its driver"
-        raise ValueError(f"the driver {package} is not installed; run: pip install {package}") from None
-    if not dialect.is_async:
-        raise ValueError("its driver is not asynchronous; use sqlite:///FILE or postgresql+asyncpg://...")
-    return url.render_as_string(hide_password=False)
-
-
-def _command(value: str | None) -> str:
-    if value is None:
-        return "/cpt"
-    # Slack: lower case, no spaces, at most 32 characters, begins with a slash.
-    if not re.fullmatch(r"/[^\sA-Z/]{1,31}", value):
-        raise ValueError("a slash command is a slash and at most 31 lower-case characters, such as /cpt")
-    return value
-
-
-def _log_level(value: str | None) -> str:
-    level = "INFO" if value is None else value.upper()
-    if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        raise ValueError("choose DEBUG, INFO, WARNING or ERROR")
-    return level
-
-
-def _channels(value: Any) -> frozenset[str]:
-    named = value.split(",") if isinstance(value, str) else value or ()
-    ids = frozenset(id.strip() for id in named) - {""}
-    if not all(re.fullmatch(CHANNEL_ID, id) for id in ids):
-        raise ValueError(
-            "give ids of channels with commas between them, such as C0123456789; the id is in the channel's details"
-        )
-    return ids
-
-
-def _channel(value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(CHANNEL_ID, value):
-        raise ValueError("give the id of one channel, such as C0123456789; the id is in the channel's details")
-    return value
-
-
-def _people(value: Any) -> frozenset[str]:
-    named = value.split(",") if isinstance(value, str) else value or ()
-    ids = frozenset(id.strip() for id in named) - {""}
-    # Slack: U begins the id of a person, W that of one on Enterprise Grid.
-    if not all(re.fullmatch(r"[UW][A-Z0-9]{4,}", id) for id in ids):
-        raise ValueError(
-            "give ids of people with commas between them, such as U0123456789; the id is in the person's profile"
-        )
-    return ids
-
-
-def _proposals(value: str | Path | None, info: ValidationInfo) -> Path | None:
-    if value is None:
-        return None
-    folder, book = Path(value).expanduser(), info.data.get("knowledge")
-    try:
-        inside = folder.resolve().relative_to(book.resolve()).parts if book is not None else (".",)
-    except ValueError:
-        return folder
-    # The book is read with all its folders but the hidden ones.
-    if not any(part.startswith(".") for part in inside):
-        raise ValueError("it lies in the book's folder and would be read as a part of it; choose another one")
-    return folder
-
-
-def _digest(value: Any) -> str | None:
-    said = WEEKDAYS[0] if value is None else str(value).lower()
-    if said not in (*WEEKDAYS, "off"):
-        raise ValueError("give a day of the week, such as monday, or off")
-    return None if said == "off" else said
 
 
 Blank = BeforeValidator(_stripped)
@@ -217,58 +61,68 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True, populate_by_name=True)
 
-    slack_bot_token: Annotated[SecretStr | None, Blank, AfterValidator(_bot_token)] = Field(
+    slack_bot_token: Annotated[SecretStr | None, Blank, AfterValidator(bot_token)] = Field(
         None, validation_alias="SLACK_BOT_TOKEN", description="The bot token of the installed app (xoxb-...)."
     )
-    slack_app_token: Annotated[SecretStr | None, Blank, AfterValidator(_app_token)] = Field(
+    slack_app_token: Annotated[SecretStr | None, Blank, AfterValidator(app_token)] = Field(
         None,
         validation_alias="SLACK_APP_TOKEN",
         description="An app-level token (xapp-...) with connections:write. With it the bot uses Socket Mode.",
     )
-    slack_signing_secret: Annotated[SecretStr | None, Blank, AfterValidator(_signing_secret)] = Field(
+    slack_signing_secret: Annotated[SecretStr | None, Blank, AfterValidator(signing_secret)] = Field(
         None, validation_alias="SLACK_SIGNING_SECRET", description="Proves that a request over HTTP is from Slack."
     )
-    slack_client_id: Annotated[str | None, Blank, AfterValidator(_client_id)] = Field(
+    slack_client_id: Annotated[str | None, Blank, AfterValidator(client_id)] = Field(
         None,
         validation_alias="SLACK_CLIENT_ID",
         description="The app's client ID. With it any workspace may install the app, and none has a token here.",
     )
-    slack_client_secret: Annotated[SecretStr | None, Blank, AfterValidator(_client_secret)] = Field(
+    slack_client_secret: Annotated[SecretStr | None, Blank, AfterValidator(client_secret)] = Field(
         None, validation_alias="SLACK_CLIENT_SECRET", description="The app's client secret, for installing."
     )
-    encryption_keys: Annotated[SecretStr | None, Blank, AfterValidator(_encryption_keys)] = Field(
+    encryption_keys: Annotated[SecretStr | None, Blank, AfterValidator(encryption_keys)] = Field(
         None,
         validation_alias="CODEBOOK_ENCRYPTION_KEYS",
         description="Fernet keys, with commas between them, that encrypt the tokens of workspaces; the first is used.",
     )
-    slack_api_url: Annotated[str, BeforeValidator(_api_url), Blank] = Field(
+    slack_api_url: Annotated[str, BeforeValidator(api_url), Blank] = Field(
         SLACK_API, validation_alias="SLACK_API_URL", description="The API root of another Slack, such as GovSlack."
     )
-    knowledge: Annotated[Path, BeforeValidator(_knowledge), Blank] = Field(
+    knowledge: Annotated[Path, BeforeValidator(book_folder), Blank] = Field(
         default_factory=starter_book,
         validation_alias="CODEBOOK_KNOWLEDGE",
         description="The folder of the book. Default: the starter book.",
     )
-    reference: Annotated[Path, BeforeValidator(_reference), Blank] = Field(
+    reference: Annotated[Path, BeforeValidator(reference_file), Blank] = Field(
         default_factory=default_reference,
         validation_alias="CODEBOOK_REFERENCE",
         description="The file of the imported files of CMS. Default: one in the user's data folder.",
     )
-    database_url: Annotated[str, BeforeValidator(_database_url), Blank] = Field(
+    database_url: Annotated[str, BeforeValidator(asynchronous_url), Blank] = Field(
         default_factory=default_database,
         validation_alias="CODEBOOK_DATABASE_URL",
         description="Where the records are kept. Default: a SQLite file in the user's data folder.",
         repr=False,
     )
-    command: Annotated[str, BeforeValidator(_command), Blank] = Field(
+    keep_days: Annotated[int, days(1, 90), Blank] = Field(
+        90,
+        validation_alias="CODEBOOK_KEEP_DAYS",
+        description="How long votes, questions without an answer and requests for experts are kept.",
+    )
+    keep_look_ups_days: Annotated[int, days(0, 7), Blank] = Field(
+        7,
+        validation_alias="CODEBOOK_KEEP_LOOK_UPS_DAYS",
+        description="How long what a person looked up is kept for that person. 0 keeps none.",
+    )
+    command: Annotated[str, BeforeValidator(slash_command), Blank] = Field(
         "/cpt", validation_alias="CODEBOOK_COMMAND", description="The slash command, as the app's manifest names it."
     )
-    channels: Annotated[frozenset[str], NoDecode, BeforeValidator(_channels), Blank] = Field(
+    channels: Annotated[frozenset[str], NoDecode, BeforeValidator(channels), Blank] = Field(
         frozenset(),
         validation_alias="CODEBOOK_CHANNELS",
         description="The channels where mentions are answered, by id, with commas between them. Default: all.",
     )
-    proposals: Annotated[Path | None, BeforeValidator(_proposals), Blank] = Field(
+    proposals: Annotated[Path | None, BeforeValidator(proposals_folder), Blank] = Field(
         None,
         validation_alias="CODEBOOK_PROPOSALS",
         description="The folder in which proposals for the book are kept as files. Default: none.",
@@ -283,17 +137,17 @@ class Settings(BaseSettings):
         validation_alias="CODEBOOK_ALLOW_STRANGERS",
         description="Whether people of other organizations, who share a channel by Slack Connect, are answered.",
     )
-    experts_channel: Annotated[str | None, AfterValidator(_channel), Blank] = Field(
+    experts_channel: Annotated[str | None, AfterValidator(channel), Blank] = Field(
         None,
         validation_alias="CODEBOOK_EXPERTS_CHANNEL",
         description="The channel, by id, where questions for experts, proposals and the weekly digest are posted.",
     )
-    digest: Annotated[str | None, BeforeValidator(_digest), Blank] = Field(
+    digest: Annotated[str | None, BeforeValidator(digest_day), Blank] = Field(
         WEEKDAYS[0],
         validation_alias="CODEBOOK_DIGEST",
         description="The day of the week on which what the book lacks is posted to the experts, or off.",
     )
-    experts: Annotated[frozenset[str], NoDecode, BeforeValidator(_people), Blank] = Field(
+    experts: Annotated[frozenset[str], NoDecode, BeforeValidator(people), Blank] = Field(
         frozenset(),
         validation_alias="CODEBOOK_EXPERTS",
         description="The people, by id with commas between them, who see open gaps in the app's Home tab.",
@@ -313,7 +167,7 @@ class Settings(BaseSettings):
         validation_alias="CODEBOOK_HEALTH_HOST",
         description="The address on which that port listens. Default: that of --host.",
     )
-    log_level: Annotated[str, BeforeValidator(_log_level), Blank] = Field(
+    log_level: Annotated[str, BeforeValidator(log_level), Blank] = Field(
         "INFO",
         validation_alias="CODEBOOK_LOG_LEVEL",
         description="DEBUG, INFO, WARNING or ERROR. No level shows a question.",

@@ -1,10 +1,13 @@
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.book.starter import starter_book
-from bot.settings import SLACK_API, Mode, Settings, SettingsFaults, choose_mode, default_database, read_settings
+from bot.database_url import default_database
+from bot.setting_values.slack import SLACK_API
+from bot.settings import Mode, Settings, SettingsFaults, choose_mode, read_settings
 
 VARIABLES = [str(field.validation_alias) for field in Settings.model_fields.values()]
 
@@ -68,6 +71,9 @@ def test_blank_counts_as_missing(monkeypatch: pytest.MonkeyPatch, name: str, bla
         ("CODEBOOK_DATABASE_URL", "nosuch://hunter2"),
         ("CODEBOOK_DATABASE_URL", "postgresql+psycopg2://user:hunter2@db/records"),
         ("CODEBOOK_DATABASE_URL", "postgresql+asyncpg://user:hunter2@db:port/records"),
+        ("CODEBOOK_KEEP_DAYS", "hunter2"),
+        ("CODEBOOK_KEEP_DAYS", "0"),
+        ("CODEBOOK_KEEP_LOOK_UPS_DAYS", "-1"),
         ("CODEBOOK_COMMAND", "hunter2"),
         ("CODEBOOK_COMMAND", "/Hunter2"),
         ("CODEBOOK_CHANNELS", "#hunter2"),
@@ -167,9 +173,22 @@ def test_sqlite_is_read_and_written_asynchronously(url: str) -> None:
     assert read_settings(CODEBOOK_DATABASE_URL=url).database_url == "sqlite+aiosqlite:///records.sqlite3"
 
 
-def test_a_missing_driver_is_named_with_the_command_that_brings_it() -> None:
+def test_a_missing_driver_is_named_with_the_command_that_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "asyncpg", None)
     with pytest.raises(SettingsFaults, match="asyncpg is not installed; run: pip install asyncpg"):
         read_settings(CODEBOOK_DATABASE_URL="postgresql://user:invented@db/records")
+
+
+@pytest.mark.parametrize("url", ["postgres://user:word@db/records", "postgresql://user:word@db/records"])
+def test_postgresql_is_read_and_written_asynchronously(url: str) -> None:
+    assert read_settings(CODEBOOK_DATABASE_URL=url).database_url == "postgresql+asyncpg://user:word@db/records"
+
+
+def test_how_long_records_are_kept_is_a_number_of_days() -> None:
+    usual = read_settings()
+    assert (usual.keep_days, usual.keep_look_ups_days) == (90, 7)
+    chosen = read_settings(CODEBOOK_KEEP_DAYS="30", CODEBOOK_KEEP_LOOK_UPS_DAYS="0")
+    assert (chosen.keep_days, chosen.keep_look_ups_days) == (30, 0)
 
 
 BOT, APP, SECRET = (

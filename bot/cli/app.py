@@ -8,10 +8,13 @@ from bot.cli.ask import ask
 from bot.cli.changes import changes
 from bot.cli.check import check
 from bot.cli.doctor import doctor
+from bot.cli.export import export
+from bot.cli.forget import forget
 from bot.cli.gaps import gaps
 from bot.cli.import_files import import_files
 from bot.cli.marks import marks
 from bot.cli.new_key import new_key
+from bot.cli.purge import purge
 from bot.cli.run import run
 from bot.cli.try_workspace import try_workspace
 
@@ -29,10 +32,13 @@ app.command()(ask)
 app.command()(changes)
 app.command()(check)
 app.command()(doctor)
+app.command()(export)
+app.command()(forget)
 app.command()(gaps)
 app.command("import")(import_files)
 app.command()(marks)
 app.command("new-key")(new_key)
+app.command()(purge)
 app.command()(run)
 app.command("try")(try_workspace)
 

@@ -50,12 +50,12 @@ def gaps(
     url = settings_or_exit(knowledge).database_url
     book = book_or_exit(knowledge, reference)
     # Imported late: the other commands start without the database's libraries.
-    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
+    from bot.records.opening import DatabaseFault  # noqa: PLC0415
 
     try:
         groups = asyncio.run(_groups(url, book, days, resolve))
-    except (SQLAlchemyError, OSError) as error:
-        raise refused([_unreadable(url, error)]) from None
+    except DatabaseFault as error:
+        raise refused([str(error)]) from None
     if as_json:
         typer.echo(json.dumps([group_json(group, book) for group in groups], ensure_ascii=False, indent=2))
     elif resolve is not None:
@@ -85,11 +85,3 @@ async def _groups(url: str, book: Book, days: int | None, resolve: str | None) -
                 await gaps.resolve(group.gaps)
                 await votes.resolve(group.votes)
         return groups
-
-
-def _unreadable(url: str, error: Exception) -> str:
-    from sqlalchemy.engine import make_url  # noqa: PLC0415
-
-    shown = make_url(url).render_as_string(hide_password=True)
-    why = "there is no such file yet" if isinstance(error, FileNotFoundError) else type(error).__name__
-    return f"The records cannot be read: {why}. CODEBOOK_DATABASE_URL says where they are: {shown}"

@@ -2,7 +2,8 @@
 
 from bot.doctor.finding import Finding, bad, look, ok
 from bot.doctor.slack_call import Answer, Unreachable, call, slack_client
-from bot.settings import SLACK_API, Settings
+from bot.setting_values.slack import SLACK_API
+from bot.settings import Settings
 
 CHECK_URL = "See that SLACK_API_URL is right. "
 ALLOW = (

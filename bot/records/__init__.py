@@ -5,7 +5,20 @@ from bot.records.claims import MessageKey
 from bot.records.expert_requests import ExpertRequest
 from bot.records.gaps import Gap
 from bot.records.records import Records
+from bot.records.retention import Retention, retention_of
+from bot.records.state import RecordsState
 from bot.records.threads import ThreadKey
 from bot.records.votes import Vote, VoteKey
 
-__all__ = ["ExpertRequest", "Gap", "MessageKey", "Records", "ThreadKey", "Vote", "VoteKey"]
+__all__ = [
+    "ExpertRequest",
+    "Gap",
+    "MessageKey",
+    "Records",
+    "RecordsState",
+    "Retention",
+    "ThreadKey",
+    "Vote",
+    "VoteKey",
+    "retention_of",
+]

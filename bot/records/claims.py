@@ -3,16 +3,16 @@
 import time
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.records.presence import Presence
+from bot.records.putting import put
 from bot.records.tables import claims
 
 LEASE_SECONDS = 120.0
-"""A question that another process took this long ago and did not answer may be taken over. Longer than any delivery."""
-
-KEPT_SECONDS = 7 * 24 * 3600.0
+"""A question that another process took this long ago and did not answer may be taken over, whether that process is
+gone or not. Longer than any delivery."""
 
 
 @dataclass(frozen=True)
@@ -32,37 +32,26 @@ class MessageKey:
 class Claims:
     """Claims in the database. Every method may raise SQLAlchemyError or OSError."""
 
-    def __init__(self, engine: AsyncEngine, holder: str) -> None:
+    def __init__(self, engine: AsyncEngine, presence: Presence) -> None:
         self._engine = engine
-        self._holder = holder
+        self._presence = presence
+        self._holder = presence.holder
 
     async def take(self, key: MessageKey) -> bool:
         """True where the message is now this process's to answer."""
-        row = {"state": "taken", "holder": self._holder, "changed_at": time.time()}
-        try:
-            async with self._engine.begin() as connection:
-                await connection.execute(insert(claims).values(**asdict(key), **row))
-            return True
-        except IntegrityError:
-            return await self._take_over(key)
+        now = time.time()
+        row = {"state": "taken", "holder": self._holder, "changed_at": now}
+        abandoned = and_(
+            claims.c.state == "taken",
+            claims.c.holder != self._holder,
+            or_(claims.c.changed_at < now - LEASE_SECONDS, self._presence.is_gone(claims.c.holder)),
+        )
+        return await put(self._engine, claims, asdict(key), row, abandoned)
 
-    async def _take_over(self, key: MessageKey) -> bool:
-        abandoned = and_(claims.c.state == "taken", claims.c.changed_at < time.time() - LEASE_SECONDS)
-        async with self._engine.begin() as connection:
-            found = (await connection.execute(select(claims.c.state).where(_is(key)))).first()
-            if found is None:  # its claim was released in between: the next delivery finds it free
-                return False
-            taken = update(claims).where(_is(key), abandoned, claims.c.holder != self._holder)
-            result = await connection.execute(taken.values(holder=self._holder, changed_at=time.time()))
-            return result.rowcount == 1
-
-    async def answered(self, key: MessageKey) -> None:
-        """Closes the claim for good, also where the database was away when the message was taken."""
-        row = {"state": "answered", "changed_at": time.time()}
-        async with self._engine.begin() as connection:
-            result = await connection.execute(update(claims).where(_is(key)).values(**row))
-            if result.rowcount == 0:
-                await connection.execute(insert(claims).values(**asdict(key), holder=self._holder, **row))
+    async def answered(self, key: MessageKey) -> bool:
+        """Closes the claim for good, also where the database was away when the message was taken. True."""
+        row = {"state": "answered", "holder": self._holder, "changed_at": time.time()}
+        return await put(self._engine, claims, asdict(key), row)
 
     async def is_answered(self, key: MessageKey) -> bool:
         """True where the claim is closed for good."""
@@ -79,11 +68,6 @@ class Claims:
         """Gives back what an earlier process took and did not answer. Only where no other process shares the file."""
         async with self._engine.begin() as connection:
             await connection.execute(delete(claims).where(claims.c.state == "taken", claims.c.holder != self._holder))
-
-    async def expire(self) -> None:
-        """Forgets claims older than seven days: Slack redelivers within minutes, its delayed events within days."""
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(claims).where(claims.c.changed_at < time.time() - KEPT_SECONDS))
 
 
 def _is(key: MessageKey) -> ColumnElement[bool]:

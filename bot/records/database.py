@@ -1,25 +1,40 @@
 """The engine of the records: SQLite by itself, another database by its URL."""
 
+import asyncio
 import os
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 BUSY_MILLISECONDS = 1000
+CONNECTIONS = 6
+LAST_SECONDS = 3.0
 
 
 def open_engine(url: str) -> AsyncEngine:
     """An engine that connects at its first use. A SQLite file is written ahead (WAL) and waits for other writers."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, pool_pre_ping=True)
+        # Few connections, one of which is for Presence, and each is asked before use whether it still stands: many at
+        # once take longer to open than an answer waits, and a server has only so many for all replicas.
+        return create_async_engine(parsed, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True)
     # One connection: SQLite has one writer at a time, and waiting in the pool is fairer than waiting for the lock.
     engine = create_async_engine(parsed, pool_size=1, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _prepare_connection)
     return engine
+
+
+async def let_go(close: Callable[[], Awaitable[None]]) -> None:
+    """Closes something of the database's, within a moment also where that does not answer."""
+    with suppress(TimeoutError, SQLAlchemyError, OSError):
+        async with asyncio.timeout(LAST_SECONDS):
+            await close()
 
 
 def prepare_file(engine: AsyncEngine) -> None:
@@ -39,4 +54,6 @@ def _prepare_connection(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     # With WAL a lost process loses nothing; a lost machine may lose the last moments, which Slack does not redeliver.
     cursor.execute("PRAGMA synchronous = NORMAL")
+    # What is deleted is overwritten, and not only marked as free.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()

@@ -12,7 +12,6 @@ from bot.asking.subject_json import read_subject, write_subject
 from bot.records.keeping import Keep
 from bot.records.tables import expert_requests
 
-KEPT_SECONDS = 90 * 24 * 3600.0
 OPEN, RESOLVED = "open", "resolved"
 
 
@@ -99,9 +98,3 @@ class ExpertRequests:
         )
         async with self._engine.begin() as connection:
             return (await connection.execute(change)).rowcount == 1
-
-    async def expire(self) -> None:
-        """Forgets requests that changed last more than 90 days ago. May raise SQLAlchemyError or OSError."""
-        long_ago = expert_requests.c.changed_at < time.time() - KEPT_SECONDS
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(expert_requests).where(long_ago))

@@ -4,15 +4,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asking.subject import Subject
 from bot.asking.subject_json import read_subject, write_subject
 from bot.records.keeping import Keep
 from bot.records.tables import gaps
-
-KEPT_SECONDS = 90 * 24 * 3600.0
 
 
 @dataclass(frozen=True)
@@ -66,8 +64,3 @@ class Gaps:
             for id in ids:
                 await connection.execute(update(gaps).where(gaps.c.id == id).values(resolved_at=time.time()))
         return True
-
-    async def expire(self) -> None:
-        """Forgets gaps of more than 90 days ago. May raise SQLAlchemyError or OSError."""
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(gaps).where(gaps.c.noted_at < time.time() - KEPT_SECONDS))

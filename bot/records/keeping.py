@@ -4,17 +4,22 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.logs import fields, type_and_place
+from bot.records.failures import FAILURES, NewerDatabase, is_conflict, is_refused
 
 PATIENCE_SECONDS = 2.0
 """How long an answer waits for the database before it goes on without."""
 
 RETRY_SECONDS = 15.0
 """How long a database that failed is left alone, so that each answer does not wait for it again."""
+
+TRIES = 3
+"""Of work that was rolled back for the sake of another transaction."""
 
 Found = TypeVar("Found")
 log = logging.getLogger("bot.records")
@@ -26,13 +31,26 @@ class Keep(Protocol):
     async def __call__(self, work: Callable[[], Awaitable[Found]], otherwise: Found) -> Found: ...
 
 
+@dataclass(frozen=True)
+class Away:
+    """A database that cannot be used."""
+
+    since: float
+    """Seconds since 1970."""
+    reason: str
+    """The type of the first failure."""
+
+
 class Keeping:
-    """The one way to the database. `prepare` is done before the first piece of work that reaches it."""
+    """The one way to the database. `prepare` is done once before the first piece of work; it may take longer than an
+    answer waits, and then goes on beside the answers."""
 
     def __init__(self, prepare: Callable[[], Awaitable[None]]) -> None:
         self._prepare = prepare
+        self._preparing: asyncio.Task[None] | None = None
         self._ready = False
         self._away_until = 0.0
+        self.away: Away | None = None
 
     @property
     def is_away(self) -> bool:
@@ -45,15 +63,75 @@ class Keeping:
             return otherwise
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                if not self._ready:
-                    await self._prepare()
-                    self._ready = True
-                found = await work()
-        except (SQLAlchemyError, OSError, TimeoutError) as error:
-            self._away_until = time.monotonic() + RETRY_SECONDS
-            log.error(fields("records-away", **type_and_place(error), retried_in=f"{RETRY_SECONDS:.0f}s"))
+                await self._prepared()
+                found = await _tried(work)
+        except FAILURES as error:
+            if is_refused(error):
+                log.error(fields("record-refused", **type_and_place(error)))
+            else:
+                self._failed(error)
             return otherwise
-        if self._away_until:
-            self._away_until = 0.0
-            log.warning(fields("records-back"))
+        self._succeeded()
         return found
+
+    async def pause(self) -> None:
+        """Sleeps until it is time to look after the database: as soon as it was left alone for long enough."""
+        left_alone = self._away_until - time.monotonic()
+        await asyncio.sleep(left_alone if left_alone > 0 else RETRY_SECONDS)
+
+    def hurry(self) -> None:
+        """Lets the next piece of work try the database, even if that failed a moment ago."""
+        self._away_until = 0.0
+
+    async def close(self) -> None:
+        """Ends a preparation that is under way."""
+        if self._preparing is not None:
+            self._preparing.cancel()
+            await asyncio.gather(self._preparing, return_exceptions=True)
+
+    async def _prepared(self) -> None:
+        if self._ready:
+            return
+        if self._preparing is None:
+            self._preparing = asyncio.create_task(self._prepare_once())
+        await asyncio.shield(self._preparing)
+
+    async def _prepare_once(self) -> None:
+        try:
+            await self._prepare()
+            self._ready = True
+            self.hurry()
+        except FAILURES as error:
+            self._failed(error)
+            raise
+        finally:
+            self._preparing = None
+
+    def _failed(self, error: BaseException) -> None:
+        self._away_until = time.monotonic() + RETRY_SECONDS
+        if self.away is None:
+            self.away = Away(time.time(), type(error).__name__)
+            log.error(_line(error))
+
+    def _succeeded(self) -> None:
+        if self.away is not None:
+            self.hurry()
+            log.warning(fields("records-back", away=f"{time.time() - self.away.since:.0f}s"))
+            self.away = None
+
+
+async def _tried(work: Callable[[], Awaitable[Found]]) -> Found:
+    for _ in range(TRIES - 1):
+        try:
+            return await work()
+        except SQLAlchemyError as error:
+            if not is_conflict(error):
+                raise
+    return await work()
+
+
+def _line(error: BaseException) -> str:
+    if isinstance(error, NewerDatabase):
+        mend = "install the version that wrote this database; questions are answered without records until then"
+        return fields("records-newer", revision=error.revision, known=error.known, mend=mend)
+    return fields("records-away", **type_and_place(error), retried_in=f"{RETRY_SECONDS:.0f}s")

@@ -8,23 +8,25 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.asking.subject import Subject
 from bot.asking.subject_json import read_subject, write_subject
 from bot.records.keeping import Keep
+from bot.records.retention import Retention
 from bot.records.tables import look_ups
 
-KEPT_SECONDS = 7 * 24 * 3600.0
 MOST = 10
 """Subjects that are kept of a person."""
 
 
 class LookUps:
-    """Look-ups in the database. No method raises where it is away."""
+    """Look-ups in the database; none where they are to be kept for no time. No method raises where it is away."""
 
-    def __init__(self, engine: AsyncEngine, keep: Keep) -> None:
+    def __init__(self, engine: AsyncEngine, keep: Keep, retention: Retention) -> None:
         self._engine = engine
         self._keep = keep
+        self._retention = retention
 
     async def note(self, team: str, person: str, subject: Subject) -> None:
         """Keeps a subject as the person's last one; the same one before it, and what is beyond the last ten, go."""
-        await self._keep(lambda: self._note(team, person, subject), None)
+        if self._retention.look_ups > 0:
+            await self._keep(lambda: self._note(team, person, subject), None)
 
     async def latest(self, team: str, person: str) -> list[Subject]:
         """At most ten subjects of this person, the last one first."""
@@ -45,9 +47,6 @@ class LookUps:
         theirs = (look_ups.c.team == team, look_ups.c.person == person)
         query = select(look_ups.c.subject).where(*theirs).order_by(look_ups.c.id.desc()).limit(MOST)
         async with self._engine.connect() as connection:
-            return [read_subject(written) for written in (await connection.execute(query)).scalars()]
-
-    async def expire(self) -> None:
-        """Forgets what is older than seven days. May raise SQLAlchemyError or OSError."""
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(look_ups).where(look_ups.c.looked_up_at < time.time() - KEPT_SECONDS))
+            # The same subject is there twice where two processes noted it at the same time.
+            found = dict.fromkeys((await connection.execute(query)).scalars())
+        return [read_subject(written) for written in found]

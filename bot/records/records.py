@@ -1,41 +1,63 @@
 """What the bot keeps, in a database that may be away."""
 
 import asyncio
-import secrets
+import time
 
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asking.context import NO_CONTEXT, Context
 from bot.records.claims import Claims, MessageKey
-from bot.records.database import open_engine, prepare_file
+from bot.records.database import let_go, open_engine, prepare_file
 from bot.records.expert_requests import ExpertRequests
 from bot.records.gaps import Gaps
 from bot.records.keeping import Keeping
 from bot.records.look_ups import LookUps
+from bot.records.presence import Presence
 from bot.records.recent import RecentClaims
-from bot.records.tables import metadata
+from bot.records.retention import DAY, USUAL, Retention, purge
+from bot.records.revising import bring_up_to_date
+from bot.records.state import RecordsState
 from bot.records.threads import ThreadKey, Threads
 from bot.records.votes import Votes
+from bot.records.waiting import Waiting
 
-DAY = 24 * 3600.0
+VOTES_WAITING = 1_000
+ANSWERED_WAITING = 10_000
 
 
 class Records:
     """The records of one process. No method raises where the database is away, full or broken: the first failure is
-    logged in one line, and duplicates are still dropped as far as this process has seen them."""
+    logged in one line, duplicates are still dropped as far as this process has seen them, and votes and what was
+    answered wait for its return."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, retention: Retention = USUAL) -> None:
+        self._retention = retention
         self._engine: AsyncEngine = open_engine(url)
         self._keeping = Keeping(self._prepare)
         self._keep = self._keeping.keep
-        self._claims = Claims(self._engine, secrets.token_hex(8))
-        self._threads = Threads(self._engine)
+        self._presence = Presence(self._engine)
+        self._claims = Claims(self._engine, self._presence)
+        self._threads = Threads(self._engine, self._retention)
         self._recent = RecentClaims()
-        self._expiring: asyncio.Task[None] | None = None
-        self.votes = Votes(self._engine, self._keep)
+        self._answered = Waiting(self._keep, "answered", ANSWERED_WAITING)
+        self._votes = Waiting(self._keep, "votes", VOTES_WAITING)
+        self._tending: asyncio.Task[None] | None = None
+        self.votes = Votes(self._engine, self._keep, self._votes)
         self.gaps = Gaps(self._engine, self._keep)
         self.expert_requests = ExpertRequests(self._engine, self._keep)
-        self.look_ups = LookUps(self._engine, self._keep)
+        self.look_ups = LookUps(self._engine, self._keep, self._retention)
+
+    @property
+    def state(self) -> RecordsState:
+        """Whether the database is there, and what waits for it."""
+        away = self._keeping.away
+        return RecordsState(
+            away_since=away.since if away else None,
+            reason=away.reason if away else "",
+            votes_waiting=len(self._votes),
+            votes_dropped=self._votes.dropped,
+        )
 
     @property
     def engine(self) -> AsyncEngine:
@@ -43,16 +65,24 @@ class Records:
         return self._engine
 
     async def open(self) -> None:
-        """Makes tables, gives back what an earlier process left unanswered, and forgets what is old, now and daily."""
-        await self._keep(self._nothing, None)
-        self._expiring = asyncio.create_task(self._expire_daily())
+        """Makes or upgrades the tables, gives back what an earlier process left unanswered, and forgets what is old,
+        now and daily."""
+        await self._keep(self._probe, None)
+        self._tending = asyncio.create_task(self._tend())
 
     async def close(self) -> None:
-        """Lets go of the database."""
-        if self._expiring is not None:
-            self._expiring.cancel()
-            await asyncio.gather(self._expiring, return_exceptions=True)
-        await self._engine.dispose()
+        """Writes what still waits, where the database is there, and lets go of it."""
+        if self._tending is not None:
+            self._tending.cancel()
+            await asyncio.gather(self._tending, return_exceptions=True)
+        for waiting in (self._votes, self._answered):
+            if waiting:
+                self._keeping.hurry()
+                await waiting.flush()
+                waiting.give_up()
+        await self._keeping.close()
+        await let_go(self._presence.close)
+        await let_go(self._engine.dispose)
 
     @property
     def is_away(self) -> bool:
@@ -67,7 +97,8 @@ class Records:
 
     async def answered(self, key: MessageKey) -> None:
         """Closes a claim: no other delivery of the message is answered."""
-        await self._keep(lambda: self._claims.answered(key), None)
+        if not await self._keep(lambda: self._claims.answered(key), False):
+            self._answered.add(lambda waited: self._claims.answered(key))
 
     async def is_answered(self, key: MessageKey) -> bool:
         """True where a claim is closed; False where its answer is on its way, and where the database is away."""
@@ -88,20 +119,28 @@ class Records:
 
     async def _prepare(self) -> None:
         prepare_file(self._engine)
-        async with self._engine.begin() as connection:
-            await connection.run_sync(metadata.create_all)
+        await bring_up_to_date(self._engine)
+        await self._presence.announce()
         if self._engine.dialect.name == "sqlite":
             await self._claims.release_earlier()
-        await self._expire()
+        await purge(self._engine, self._retention)
 
-    async def _expire(self) -> None:
-        for kept in (self._claims, self._threads, self.votes, self.gaps, self.expert_requests, self.look_ups):
-            await kept.expire()
-
-    async def _expire_daily(self) -> None:
+    async def _tend(self) -> None:
+        """Looks after the database, so that its state is known and what waits is written also while nobody asks."""
+        purged = time.monotonic()
         while True:
-            await asyncio.sleep(DAY)
-            await self._keep(self._expire, None)
+            await self._keeping.pause()
+            await self._keep(self._probe, None)
+            await self._answered.flush()
+            await self._votes.flush()
+            if time.monotonic() - purged > DAY and await self._keep(self._purge, False):
+                purged = time.monotonic()
 
-    async def _nothing(self) -> None:
-        return None
+    async def _purge(self) -> bool:
+        await purge(self._engine, self._retention)
+        return True
+
+    async def _probe(self) -> None:
+        await self._presence.announce()
+        async with self._engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))

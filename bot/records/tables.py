@@ -1,8 +1,14 @@
-"""The tables of the records. The only text in them that a person wrote is the comment of a vote."""
+"""The tables of the records. The only text in them that a person wrote is the comment of a vote.
+
+A change here needs a revision in `bot/records/migrations/versions`; a test compares the two.
+"""
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
+
+NUMBER = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite counts up integers alone."""
 
 claims = Table(
     "claims",
@@ -46,13 +52,15 @@ votes = Table(
 gaps = Table(
     "gaps",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", NUMBER, primary_key=True, autoincrement=True),
     Column("team", String(32), nullable=False),
     Column("outcome", String(16), nullable=False, comment="unknown, unknown-code or unavailable"),
     Column("subject", Text, nullable=False, comment="codes, modifiers, topics and places, as JSON"),
     Column("noted_at", Float, nullable=False),
     Column("resolved_at", Float, nullable=True, comment="when an expert was done with it"),
     Index("gaps_noted_at", "noted_at"),
+    # No number is given twice, so that a button that was posted long ago means no other gap.
+    sqlite_autoincrement=True,
 )
 
 expert_requests = Table(
@@ -75,7 +83,7 @@ expert_requests = Table(
 look_ups = Table(
     "look_ups",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", NUMBER, primary_key=True, autoincrement=True),
     Column("team", String(32), nullable=False),
     Column("person", String(32), nullable=False),
     Column("subject", Text, nullable=False, comment="codes, modifiers, topics and places, as JSON"),

@@ -4,17 +4,13 @@ import json
 import time
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select
+from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asking.context import NO_CONTEXT, Context
+from bot.records.putting import put
+from bot.records.retention import Retention
 from bot.records.tables import threads
-
-THREAD_SECONDS = 24 * 3600
-"""A thread is one subject, and is taken up again within a working day."""
-
-CONVERSATION_SECONDS = 10 * 60
-"""A direct message at top level goes on for ever: what was asked before a break is another subject."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +25,9 @@ class ThreadKey:
 class Threads:
     """Contexts in the database. Every method may raise SQLAlchemyError or OSError."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, retention: Retention) -> None:
         self._engine = engine
+        self._retention = retention
 
     async def recall(self, key: ThreadKey) -> Context:
         """What the thread was about; nothing where that is unknown or too long ago."""
@@ -41,17 +38,13 @@ class Threads:
 
     async def remember(self, key: ThreadKey, context: Context) -> None:
         """Keeps the context in place of the thread's last one."""
-        lasting = THREAD_SECONDS if key.root else CONVERSATION_SECONDS
+        if context == NO_CONTEXT:
+            async with self._engine.begin() as connection:
+                await connection.execute(delete(threads).where(_is(key)))
+            return
+        lasting = self._retention.thread if key.root else self._retention.conversation
         row = {"context": json.dumps(asdict(context)), "expires_at": int(time.time() + lasting)}
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(threads).where(_is(key)))
-            if context != NO_CONTEXT:
-                await connection.execute(insert(threads).values(**asdict(key), **row))
-
-    async def expire(self) -> None:
-        """Forgets what is past its time."""
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(threads).where(threads.c.expires_at <= time.time()))
+        await put(self._engine, threads, asdict(key), row)
 
 
 def _is(key: ThreadKey) -> ColumnElement[bool]:

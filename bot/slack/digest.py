@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from bot.logs import fields, type_and_place
 from bot.records import MessageKey
 from bot.records.gap_groups import group_gaps
-from bot.settings import WEEKDAYS
+from bot.setting_values.plain import WEEKDAYS
 from bot.slack.blocks.digest import digest_message
 from bot.slack.delivery import send
 from bot.slack.desk import Desk

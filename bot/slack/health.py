@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.slack.desk import Desk
-from bot.slack.records_state import records_state
 from bot.slack.socket import Sockets
 from bot.slack.states import States
 
@@ -86,10 +85,11 @@ class Health:
         return Part("slack", state, f"{open_now} of {wanted} connections are open")
 
     def _records(self) -> Part:
-        state = records_state(self.desk.records)
-        if state is None or state.up:
+        state = self.desk.records.state
+        if state.is_up:
             return Part("records", State.READY)
-        return Part("records", State.DEGRADED, f"away; {state.waiting} waiting, {state.dropped} dropped")
+        waiting, dropped = state.votes_waiting, state.votes_dropped
+        return Part("records", State.DEGRADED, f"away; {waiting} votes waiting, {dropped} dropped")
 
 
 def healthz() -> BaseRoute:

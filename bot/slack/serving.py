@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from bot.live import LiveBook, open_live
 from bot.logs import configure, fields, type_and_place, watch_loop
-from bot.records import Records
+from bot.records import Records, retention_of
 from bot.reference import ReferenceFault
 from bot.settings import Mode, Settings
 from bot.slack.app import StartFault, build_app, open_desk
@@ -61,7 +61,7 @@ async def connect(
         apart = _listen_apart(settings, mode, host, port)
         if apart is not None:
             open_now.callback(apart.close)
-        records = Records(settings.database_url)
+        records = Records(settings.database_url, retention_of(settings.keep_days, settings.keep_look_ups_days))
         open_now.push_async_callback(records.close)
         desk = await open_desk(settings, book, records)
         await records.open()

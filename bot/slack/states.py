@@ -10,7 +10,6 @@ from prometheus_client.registry import Collector
 
 from bot.book.reference import Edition
 from bot.slack.desk import Desk
-from bot.slack.records_state import records_state
 from bot.slack.socket import Sockets
 
 EDITION = ("kind", "label", "effective")
@@ -47,11 +46,10 @@ class States(Collector):
         yield Gauge("codebook_book_faults", "Faults of the last change, where it was refused; else 0.", value=faults)
 
     def _records(self) -> Iterator[Metric]:
-        state = records_state(self._desk.records)
-        if state is not None:
-            yield Gauge("codebook_records_up", "1 where the records can be reached.", value=int(state.up))
-            yield Gauge("codebook_records_waiting", "What waits for the records to come back.", value=state.waiting)
-            yield Counter("codebook_records_dropped", "What no longer found room to wait.", value=state.dropped)
+        state = self._desk.records.state
+        yield Gauge("codebook_records_up", "1 where the records can be reached.", value=int(state.is_up))
+        yield Gauge("codebook_records_waiting", "Votes that wait for the records to return.", value=state.votes_waiting)
+        yield Counter("codebook_records_dropped", "Votes that found no room to wait.", value=state.votes_dropped)
 
 
 def _editions(editions: Sequence[Edition]) -> Iterator[Metric]:

@@ -9,7 +9,7 @@ Codebook = Callable[..., Result]
 
 def test_alone_it_shows_its_commands(codebook: Codebook) -> None:
     result = codebook()
-    for command in ("ask", "check", "doctor", "marks", "run", "try"):
+    for command in ("ask", "check", "doctor", "export", "forget", "gaps", "marks", "purge", "run", "try"):
         assert f"  {command} " in result.output
 
 
@@ -23,6 +23,9 @@ def test_alone_it_shows_its_commands(codebook: Codebook) -> None:
         ("gaps", ["--json", "--days", "--resolve CODE[/TOPIC]", "CODEBOOK_DATABASE_URL", "Exit status"]),
         ("run", ["--http", "--host", "--port", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"]),
         ("try", ["--port", "--no-browser"]),
+        ("purge", ["--dry-run", "CODEBOOK_KEEP_DAYS", "CODEBOOK_KEEP_LOOK_UPS_DAYS"]),
+        ("export", ["USER", "JSON"]),
+        ("forget", ["USER", "--yes"]),
     ],
 )
 def test_each_command_has_a_helpful_help(codebook: Codebook, command: str, names: list[str]) -> None:

@@ -1,31 +1,16 @@
 import asyncio
 import os
-import sqlite3
 import stat
 import time
-from collections.abc import AsyncIterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.records import MessageKey, Records
+from tests.records.conftest import Database
 
 KEY = MessageKey("T1", "C1", "1700000000.000100")
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path}/data/records.sqlite3"
-
-
-@pytest.fixture
-async def records(url: str) -> AsyncIterator[Records]:
-    opened = Records(url)
-    await opened.open()
-    yield opened
-    await opened.close()
 
 
 async def reopened(url: str) -> Records:
@@ -64,7 +49,9 @@ async def test_an_answered_message_stays_answered_after_a_restart(records: Recor
     await later.close()
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_a_message_that_was_never_answered_is_taken_over_after_a_restart(records: Records, url: str) -> None:
+    """Where no other process shares the database."""
     assert await records.claim(KEY)
     later = await reopened(url)
     assert await later.claim(KEY)
@@ -72,7 +59,7 @@ async def test_a_message_that_was_never_answered_is_taken_over_after_a_restart(r
     await later.close()
 
 
-async def test_what_another_living_process_is_answering_is_left_to_it(url: str) -> None:
+async def test_what_another_process_is_answering_is_left_to_it(url: str) -> None:
     first, second = await reopened(url), await reopened(url)
     assert await first.claim(KEY)
     assert not await second.claim(KEY)
@@ -80,11 +67,10 @@ async def test_what_another_living_process_is_answering_is_left_to_it(url: str) 
     await second.close()
 
 
-async def test_a_claim_that_another_process_left_long_ago_is_taken_over(url: str, tmp_path: Path) -> None:
+async def test_a_claim_that_another_process_left_long_ago_is_taken_over(url: str, database: Database) -> None:
     first, second = await reopened(url), await reopened(url)
     assert await first.claim(KEY)
-    with closing(sqlite3.connect(tmp_path / "data" / "records.sqlite3")) as database, database:
-        database.execute("UPDATE claims SET changed_at = changed_at - 1000")
+    await database.rows("UPDATE claims SET changed_at = changed_at - 1000")
     assert await second.claim(KEY)
     await first.close()
     await second.close()
@@ -96,22 +82,21 @@ async def test_a_released_message_is_free_again(records: Records) -> None:
     assert await records.claim(KEY)
 
 
-async def test_claims_older_than_a_week_are_forgotten_at_start(records: Records, url: str, tmp_path: Path) -> None:
+async def test_claims_older_than_a_week_are_forgotten_at_start(records: Records, url: str, database: Database) -> None:
     week = 7 * 24 * 3600
     old, young = KEY, replace(KEY, ts="1700000000.000200")
     for key in (old, young):
         assert await records.claim(key)
         await records.answered(key)
-    with closing(sqlite3.connect(tmp_path / "data" / "records.sqlite3")) as database, database:
-        for key, age in ((old, week + 60), (young, week - 60)):
-            database.execute("UPDATE claims SET changed_at = ? WHERE ts = ?", (time.time() - age, key.ts))
+    for key, age in ((old, week + 60), (young, week - 60)):
+        await database.rows("UPDATE claims SET changed_at = :at WHERE ts = :ts", at=time.time() - age, ts=key.ts)
     later = await reopened(url)
-    with closing(sqlite3.connect(tmp_path / "data" / "records.sqlite3")) as database, database:
-        assert database.execute("SELECT ts FROM claims").fetchall() == [(young.ts,)]
+    assert await database.rows("SELECT ts FROM claims") == [(young.ts,)]
     await later.close()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file modes are those of POSIX")
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_the_files_are_the_owners_alone(records: Records, tmp_path: Path) -> None:
     assert await records.claim(KEY)
     files = list((tmp_path / "data").iterdir())

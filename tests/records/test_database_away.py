@@ -32,7 +32,7 @@ async def test_a_folder_that_cannot_be_made(tmp_path: Path, caplog: pytest.LogCa
     (tmp_path / "file").write_text("")
     with caplog.at_level(logging.INFO, "bot"):
         await goes_on(Records(f"sqlite+aiosqlite:///{tmp_path}/file/records.sqlite3"))
-    assert [record.getMessage().split()[0] for record in caplog.records] == ["records-away"]
+    assert [record.getMessage().split()[0] for record in caplog.records] == ["records-away", "records-lost"]
 
 
 async def test_a_file_that_is_no_database(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -40,7 +40,8 @@ async def test_a_file_that_is_no_database(tmp_path: Path, caplog: pytest.LogCapt
     with caplog.at_level(logging.INFO, "bot"):
         await goes_on(Records(f"sqlite+aiosqlite:///{tmp_path}/records.sqlite3"))
     assert [record.getMessage().split()[:2] for record in caplog.records] == [
-        ["records-away", "error=sqlalchemy.exc.DatabaseError"]
+        ["records-away", "error=sqlalchemy.exc.DatabaseError"],
+        ["records-lost", "kind=answered"],
     ]
 
 

@@ -1,16 +1,13 @@
 """Votes, gaps, requests for experts and look-ups: what is kept of each, how it changes, and when it goes."""
 
 import asyncio
-import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from bot.asking import Subject
 from bot.records import ExpertRequest, Records, VoteKey
+from tests.records.conftest import Database
 
 OF_26 = Subject(codes=("38240",), modifiers=("26",), places=(("38240", "modifiers/26"),))
 OF_PAYMENT = Subject(codes=("38240",), topics=("payment",))
@@ -19,17 +16,8 @@ REQUEST = ExpertRequest("r1", "T1", "U1", "C1", "", OF_26, "C9")
 DAY = 24 * 3600
 
 
-@pytest.fixture
-async def records(tmp_path: Path) -> AsyncIterator[Records]:
-    opened = Records(f"sqlite+aiosqlite:///{tmp_path}/records.sqlite3")
-    await opened.open()
-    yield opened
-    await opened.close()
-
-
-def shift(tmp_path: Path, table: str, column: str, days: int) -> None:
-    with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as database, database:
-        database.execute(f"UPDATE {table} SET {column} = {column} - ?", (days * DAY,))
+async def shift(database: Database, table: str, column: str, days: int) -> None:
+    await database.rows(f"UPDATE {table} SET {column} = {column} - :seconds", seconds=float(days * DAY))
 
 
 async def test_a_person_has_one_vote_on_an_answer_and_may_change_it(records: Records) -> None:
@@ -99,7 +87,7 @@ async def test_a_person_has_their_last_ten_look_ups_each_once(records: Records) 
         ("look_ups", "looked_up_at", 7),
     ],
 )
-async def test_all_of_it_goes_in_time(records: Records, tmp_path: Path, table: str, column: str, days: int) -> None:
+async def test_all_of_it_goes_in_time(records: Records, database: Database, table: str, column: str, days: int) -> None:
     await records.votes.cast(KEY, False, OF_26)
     await records.gaps.note("T1", "unknown", OF_26)
     await records.expert_requests.begin(REQUEST)
@@ -107,13 +95,12 @@ async def test_all_of_it_goes_in_time(records: Records, tmp_path: Path, table: s
     await records.close()
 
     async def held() -> int:
-        reopened = Records(f"sqlite+aiosqlite:///{tmp_path}/records.sqlite3")
+        reopened = Records(database.url)
         await reopened.open()
         await reopened.close()
-        with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as database:
-            return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        return await database.count(table)
 
-    shift(tmp_path, table, column, days - 1)
+    await shift(database, table, column, days - 1)
     assert await held() == 1
-    shift(tmp_path, table, column, 2)
+    await shift(database, table, column, 2)
     assert await held() == 0

@@ -1,12 +1,8 @@
-import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 
 from bot.asking.context import NO_CONTEXT, Context
 from bot.records import Records, ThreadKey
+from tests.records.conftest import Database
 
 THREAD = ThreadKey("T1", "C1", "1700000000.000100")
 DIRECT = ThreadKey("T1", "D1", "")
@@ -15,17 +11,8 @@ CONTEXT = Context(
 )
 
 
-@pytest.fixture
-async def records(tmp_path: Path) -> AsyncIterator[Records]:
-    opened = Records(f"sqlite+aiosqlite:///{tmp_path}/records.sqlite3")
-    await opened.open()
-    yield opened
-    await opened.close()
-
-
-def shift(tmp_path: Path, seconds: int) -> None:
-    with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as database, database:
-        database.execute("UPDATE threads SET expires_at = expires_at - ?", (seconds,))
+async def shift(database: Database, seconds: int) -> None:
+    await database.rows("UPDATE threads SET expires_at = expires_at - :seconds", seconds=seconds)
 
 
 async def test_a_thread_is_recalled_as_it_was_remembered(records: Records) -> None:
@@ -44,29 +31,27 @@ async def test_the_last_context_stands(records: Records) -> None:
 
 
 @pytest.mark.parametrize(("key", "lasts"), [(THREAD, 24 * 3600), (DIRECT, 10 * 60)])
-async def test_a_context_fades(records: Records, tmp_path: Path, key: ThreadKey, lasts: int) -> None:
+async def test_a_context_fades(records: Records, database: Database, key: ThreadKey, lasts: int) -> None:
     await records.remember(key, CONTEXT)
-    shift(tmp_path, lasts - 60)
+    await shift(database, lasts - 60)
     assert await records.recall(key) == CONTEXT
-    shift(tmp_path, 120)
+    await shift(database, 120)
     assert await records.recall(key) == NO_CONTEXT
 
 
-async def test_faded_contexts_are_deleted_at_start(records: Records, tmp_path: Path) -> None:
+async def test_faded_contexts_are_deleted_at_start(records: Records, database: Database) -> None:
     await records.remember(THREAD, CONTEXT)
-    shift(tmp_path, 25 * 3600)
-    later = Records(f"sqlite+aiosqlite:///{tmp_path}/records.sqlite3")
+    await shift(database, 25 * 3600)
+    later = Records(database.url)
     await later.open()
-    with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as database, database:
-        assert database.execute("SELECT count(*) FROM threads").fetchone() == (0,)
+    assert await database.count("threads") == 0
     await later.close()
 
 
 @pytest.mark.parametrize(
     "stored", ["", "[]", '{"codes": ["1"]}', '{"codes":1,"modifiers":[],"topics":[],"choices":[]}']
 )
-async def test_what_cannot_be_read_is_no_context(records: Records, tmp_path: Path, stored: str) -> None:
+async def test_what_cannot_be_read_is_no_context(records: Records, database: Database, stored: str) -> None:
     await records.remember(THREAD, CONTEXT)
-    with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as database, database:
-        database.execute("UPDATE threads SET context = ?", (stored,))
+    await database.rows("UPDATE threads SET context = :stored", stored=stored)
     assert await records.recall(THREAD) == NO_CONTEXT

@@ -1,13 +1,16 @@
-"""Numbers, addresses and switches as a variable of the environment may say them. Each raises ValueError with what to
-write instead."""
+"""Numbers, days, addresses and switches."""
 
 import re
 from typing import Any
+
+from pydantic import BeforeValidator
 
 REPLIES_PER_MINUTE = 30
 SOCKET_CONNECTIONS = 2
 MOST_SOCKET_CONNECTIONS = 10
 """Slack allows no more for one app (docs.slack.dev/apis/events-api/using-socket-mode)."""
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 SWITCH = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
 
@@ -47,6 +50,35 @@ def switch(value: Any) -> bool:
     if said not in SWITCH:
         raise ValueError("choose on or off")
     return SWITCH[said]
+
+
+def log_level(value: str | None) -> str:
+    """A level of logging."""
+    level = "INFO" if value is None else value.upper()
+    if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError("choose DEBUG, INFO, WARNING or ERROR")
+    return level
+
+
+def digest_day(value: Any) -> str | None:
+    """A day of the week; None where it is off."""
+    said = WEEKDAYS[0] if value is None else str(value).lower()
+    if said not in (*WEEKDAYS, "off"):
+        raise ValueError("give a day of the week, such as monday, or off")
+    return None if said == "off" else said
+
+
+def days(least: int, usual: int) -> BeforeValidator:
+    """A reader of a number of days, at least so many, with what is usual."""
+
+    def days(value: Any) -> int:
+        if value is None:
+            return usual
+        if not re.fullmatch(r"\d{1,4}", str(value), re.ASCII) or int(value) < least:
+            raise ValueError(f"give a number of days from {least} to 9999")
+        return int(value)
+
+    return BeforeValidator(days)
 
 
 def _number(value: Any, least: int, most: int, default: int, otherwise: str) -> int:
