@@ -19,13 +19,13 @@ from bot.setting_values.plain import (
     connection_count,
     days,
     digest_day,
-    log_level,
+    logging_level,
     port,
     reply_limit,
     switch,
 )
-from bot.setting_values.secrets import app_token, bot_token, client_id, client_secret, encryption_keys, signing_secret
-from bot.setting_values.slack import SLACK_API, api_url, channel, channels, people, slash_command
+from bot.setting_values.secrets import app_token, bot_token, client_id, client_secret, fernet_keys, signing_secret
+from bot.setting_values.slack import SLACK_API, api_url, channel_id, channel_ids, person_ids, slash_command
 
 
 class SettingsFaults(Exception):
@@ -80,7 +80,7 @@ class Settings(BaseSettings):
     slack_client_secret: Annotated[SecretStr | None, Blank, AfterValidator(client_secret)] = Field(
         None, validation_alias="SLACK_CLIENT_SECRET", description="The app's client secret, for installing."
     )
-    encryption_keys: Annotated[SecretStr | None, Blank, AfterValidator(encryption_keys)] = Field(
+    encryption_keys: Annotated[SecretStr | None, Blank, AfterValidator(fernet_keys)] = Field(
         None,
         validation_alias="CODEBOOK_ENCRYPTION_KEYS",
         description="Fernet keys, with commas between them, that encrypt the tokens of workspaces; the first is used.",
@@ -117,7 +117,7 @@ class Settings(BaseSettings):
     command: Annotated[str, BeforeValidator(slash_command), Blank] = Field(
         "/cpt", validation_alias="CODEBOOK_COMMAND", description="The slash command, as the app's manifest names it."
     )
-    channels: Annotated[frozenset[str], NoDecode, BeforeValidator(channels), Blank] = Field(
+    channels: Annotated[frozenset[str], NoDecode, BeforeValidator(channel_ids), Blank] = Field(
         frozenset(),
         validation_alias="CODEBOOK_CHANNELS",
         description="The channels where mentions are answered, by id, with commas between them. Default: all.",
@@ -137,7 +137,7 @@ class Settings(BaseSettings):
         validation_alias="CODEBOOK_ALLOW_STRANGERS",
         description="Whether people of other organizations, who share a channel by Slack Connect, are answered.",
     )
-    experts_channel: Annotated[str | None, AfterValidator(channel), Blank] = Field(
+    experts_channel: Annotated[str | None, AfterValidator(channel_id), Blank] = Field(
         None,
         validation_alias="CODEBOOK_EXPERTS_CHANNEL",
         description="The channel, by id, where questions for experts, proposals and the weekly digest are posted.",
@@ -147,7 +147,7 @@ class Settings(BaseSettings):
         validation_alias="CODEBOOK_DIGEST",
         description="The day of the week on which what the book lacks is posted to the experts, or off.",
     )
-    experts: Annotated[frozenset[str], NoDecode, BeforeValidator(people), Blank] = Field(
+    experts: Annotated[frozenset[str], NoDecode, BeforeValidator(person_ids), Blank] = Field(
         frozenset(),
         validation_alias="CODEBOOK_EXPERTS",
         description="The people, by id with commas between them, who see open gaps in the app's Home tab.",
@@ -167,7 +167,7 @@ class Settings(BaseSettings):
         validation_alias="CODEBOOK_HEALTH_HOST",
         description="The address on which that port listens. Default: that of --host.",
     )
-    log_level: Annotated[str, BeforeValidator(log_level), Blank] = Field(
+    log_level: Annotated[str, BeforeValidator(logging_level), Blank] = Field(
         "INFO",
         validation_alias="CODEBOOK_LOG_LEVEL",
         description="DEBUG, INFO, WARNING or ERROR. No level shows a question.",

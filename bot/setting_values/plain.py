@@ -52,7 +52,7 @@ def switch(value: Any) -> bool:
     return SWITCH[said]
 
 
-def log_level(value: str | None) -> str:
+def logging_level(value: str | None) -> str:
     """A level of logging."""
     level = "INFO" if value is None else value.upper()
     if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):

@@ -40,7 +40,7 @@ def client_id(value: str | None) -> str | None:
     return value
 
 
-def encryption_keys(value: SecretStr | None) -> SecretStr | None:
+def fernet_keys(value: SecretStr | None) -> SecretStr | None:
     """Fernet keys, with commas between them."""
     for key in value.get_secret_value().split(",") if value is not None else ():
         if not re.fullmatch(r"[A-Za-z0-9_-]{43}=", key.strip()):

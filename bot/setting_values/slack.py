@@ -28,7 +28,7 @@ def slash_command(value: str | None) -> str:
     return value
 
 
-def channels(value: Any) -> frozenset[str]:
+def channel_ids(value: Any) -> frozenset[str]:
     """Ids of channels, with commas between them; none is empty."""
     named = value.split(",") if isinstance(value, str) else value or ()
     ids = frozenset(id.strip() for id in named) - {""}
@@ -39,14 +39,14 @@ def channels(value: Any) -> frozenset[str]:
     return ids
 
 
-def channel(value: str | None) -> str | None:
+def channel_id(value: str | None) -> str | None:
     """The id of one channel, or None."""
     if value is not None and not re.fullmatch(CHANNEL_ID, value):
         raise ValueError("give the id of one channel, such as C0123456789; the id is in the channel's details")
     return value
 
 
-def people(value: Any) -> frozenset[str]:
+def person_ids(value: Any) -> frozenset[str]:
     """Ids of people, with commas between them; none is empty."""
     named = value.split(",") if isinstance(value, str) else value or ()
     ids = frozenset(id.strip() for id in named) - {""}
