@@ -271,14 +271,22 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def environment(workspace: Workspace, database: Path) -> dict[str, str]:
+def database_url(request: pytest.FixtureRequest, database: Path) -> str:
+    """Where the records are: that file, or a PostgreSQL where a test asks for "postgresql"."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        return str(request.getfixturevalue("postgres").create())
+    return f"sqlite:///{database.as_posix()}"
+
+
+@pytest.fixture
+def environment(workspace: Workspace, database_url: str) -> dict[str, str]:
     """What the bot reads at its start."""
     return {
         "SLACK_BOT_TOKEN": workspace.bot_token,
         "SLACK_APP_TOKEN": workspace.app_token,
         "SLACK_SIGNING_SECRET": workspace.signing_secret,
         "SLACK_API_URL": workspace.api_url,
-        "CODEBOOK_DATABASE_URL": f"sqlite:///{database.as_posix()}",
+        "CODEBOOK_DATABASE_URL": database_url,
         "CODEBOOK_DIGEST": "off",
     }
 

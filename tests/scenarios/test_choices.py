@@ -13,6 +13,8 @@ import yaml
 from bot.book import starter_book
 from bot.workspace import Message, PressResult, Workspace
 
+on_both_databases = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+
 OPEN_QUESTION = "70001 zebra Zyxwina"
 """A code, and words that name no side of it."""
 UNKNOWN_CODE = "70003"
@@ -161,6 +163,7 @@ async def test_the_other_choices_can_still_be_named_by_number(bot: Any, ask: Any
     assert "70002: what it is" in (await ask.direct_message("2")).text
 
 
+@on_both_databases
 async def test_a_double_click_is_answered_once(
     workspace: Workspace, bot: Any, ask: Any, press: Press, replaced: Any, surface: str
 ) -> None:
@@ -173,6 +176,7 @@ async def test_a_double_click_is_answered_once(
     assert [call.method for call in workspace.calls].count(method) == before + 1
 
 
+@on_both_databases
 async def test_of_two_choices_at_once_one_is_answered(
     workspace: Workspace, bot: Any, ask: Any, press: Press, replaced: Any
 ) -> None:
@@ -195,6 +199,7 @@ async def test_after_the_book_lost_the_code(bot: Any, ask: Any, press: Press, re
     assert "went wrong" not in follow_up.text and "70001" not in follow_up.text
 
 
+@on_both_databases
 async def test_after_a_restart(bot: Any, ask: Any, press: Press, replaced: Any, surface: str) -> None:
     offered = await ask.by(surface, OPEN_QUESTION)
     await bot.restart()

@@ -1,14 +1,28 @@
 """kill -9, then Slack delivers again: the answer is neither lost nor given twice."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
-from bot.workspace import Delivery, Workspace
+from bot.database_url import asynchronous_url
+from bot.workspace import Delivery, Message, Workspace
+from tests.records.conftest import Database
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
 def first_delivery(workspace: Workspace) -> Delivery:
     return next(delivery for delivery in workspace.deliveries if delivery.kind == "event")
+
+
+async def closed(database_url: str, message: Message) -> None:
+    """Returns once it is written that the message was answered, which is a moment after the answer is seen."""
+    database = Database(asynchronous_url(database_url))
+    async with asyncio.timeout(15):
+        state = "SELECT state FROM claims WHERE ts = :ts"
+        while await database.rows(state, ts=message.ts) != [("answered",)]:  # noqa: ASYNC110 (nothing announces it)
+            await asyncio.sleep(0.02)
 
 
 @pytest.fixture(params=["direct message", "mention"])
@@ -18,12 +32,12 @@ def surface(request: pytest.FixtureRequest) -> str:
 
 
 async def test_killed_after_the_answer_it_does_not_answer_again(
-    process: Any, workspace: Workspace, ask: Any, question: str, surface: str
+    process: Any, workspace: Workspace, ask: Any, question: str, surface: str, database_url: str
 ) -> None:
     await process.start()
     asked = await ask.by(surface, question, wait=False)
     await ask.replied(asked)
-    await ask.another()
+    await closed(database_url, asked)
     await process.kill()
     await process.start()
     again = await workspace.redeliver(str(first_delivery(workspace).event_id))

@@ -6,6 +6,8 @@ import pytest
 
 from bot.workspace import Delivery, Message, Workspace
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+
 RETRIES = [(1, "http_timeout"), (2, "http_error"), (3, "connection_failed")]
 
 
