@@ -2,11 +2,12 @@
 
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Table, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.records.tables import claims, expert_requests, gaps, look_ups, threads, votes
+from bot.records.tables import claims, expert_requests, gaps, look_ups, oauth_states, threads, votes
 
 DAY = 24 * 3600.0
 
@@ -45,6 +46,7 @@ def past(retention: Retention) -> dict[Table, ColumnElement[bool]]:
         gaps: gaps.c.noted_at <= now - retention.said,
         expert_requests: expert_requests.c.changed_at <= now - retention.said,
         look_ups: look_ups.c.looked_up_at <= now - retention.look_ups,
+        oauth_states: oauth_states.c.expire_at <= datetime.fromtimestamp(now, UTC).replace(tzinfo=None),
     }
 
 

@@ -6,11 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.asking import Subject
 from bot.records import MessageKey, Records
 from bot.records.direct import open_directly
+from bot.records.opening import DatabaseFault
 
 KEY = MessageKey("T1", "C1", "1700000000.000100")
 
@@ -36,7 +36,7 @@ async def test_what_a_running_bot_has_taken_stays_taken(url: str, tmp_path: Path
 
 
 async def test_without_a_file_it_says_so_and_makes_none(url: str, tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(DatabaseFault, match="There are no records"):
         async with open_directly(url):
             pass
     assert not await asyncio.to_thread((tmp_path / "records.sqlite3").exists)
@@ -44,8 +44,8 @@ async def test_without_a_file_it_says_so_and_makes_none(url: str, tmp_path: Path
 
 async def test_a_file_that_is_no_database_is_an_error(url: str, tmp_path: Path) -> None:
     (tmp_path / "records.sqlite3").write_text("not a database, but a text that is long enough to be read as one" * 20)
-    async with open_directly(url) as (gaps, _):
-        with pytest.raises(SQLAlchemyError):
+    with pytest.raises(DatabaseFault, match="cannot be used"):
+        async with open_directly(url) as (gaps, _):
             await gaps.open()
 
 

@@ -45,7 +45,8 @@ async def counts(database: Database) -> dict[str, int]:
 
 
 def test_every_table_has_its_time() -> None:
-    assert {table.name for table in past(Retention())} == set(metadata.tables)
+    until_removed = {"slack_installations", "slack_bots"}
+    assert {table.name for table in past(Retention())} == set(metadata.tables) - until_removed
 
 
 async def test_purge_deletes_what_is_past_its_time_and_counts_it(records: Records, database: Database) -> None:

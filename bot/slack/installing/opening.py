@@ -9,6 +9,7 @@ from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.records import MessageKey, Records
+from bot.records.revising import bring_up_to_date
 from bot.settings import Settings
 from bot.slack.client import quiet_logger
 from bot.slack.installing.cipher import TokenCipher
@@ -36,8 +37,7 @@ async def open_installing(settings: Settings, records: Records, client: AsyncWeb
     cipher = TokenCipher(all_keys)
     store = EncryptedInstallationStore(client_id, records.engine, cipher)
     states = AsyncSQLAlchemyOAuthStateStore(STATE_SECONDS, records.engine, logger=quiet_logger())
-    await store.create_tables()  # type: ignore[no-untyped-call]
-    await states.create_tables()  # type: ignore[no-untyped-call]
+    await bring_up_to_date(records.engine)
     if len(all_keys) > 1:
         await store.renew_keys()
     rotator = AsyncTokenRotator(client_id=client_id, client_secret=secret.get_secret_value(), client=client)

@@ -5,30 +5,17 @@ from typing import Any, TypeVar
 
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
-from sqlalchemy import MetaData, String, Table, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.records import tables
 from bot.slack.client import quiet_logger
 from bot.slack.installing.cipher import TokenCipher, UnreadableToken
 
 SECRETS = ("bot_token", "bot_refresh_token", "user_token", "user_refresh_token", "incoming_webhook_url")
 """Fields that let their holder act in a workspace."""
 
-SEALED_LENGTH = 1000
-"""Fernet makes about 340 characters of a token of 180."""
-
 Held = TypeVar("Held", Bot, Installation)
-
-
-def installation_tables(metadata: MetaData) -> tuple[Table, Table]:
-    """The tables of installations and of bots, with room for sealed tokens, in `metadata`."""
-    installations = AsyncSQLAlchemyInstallationStore.build_installations_table(metadata, "slack_installations")
-    bots = AsyncSQLAlchemyInstallationStore.build_bots_table(metadata, "slack_bots")
-    for table in (installations, bots):
-        for name in SECRETS:
-            if name in table.c:
-                table.c[name].type = String(SEALED_LENGTH)
-    return installations, bots
 
 
 class EncryptedInstallationStore(AsyncSQLAlchemyInstallationStore):
@@ -37,8 +24,8 @@ class EncryptedInstallationStore(AsyncSQLAlchemyInstallationStore):
 
     def __init__(self, client_id: str, engine: AsyncEngine, cipher: TokenCipher) -> None:
         super().__init__(client_id, engine, logger=quiet_logger())
-        self.metadata = MetaData()
-        self.installations, self.bots = installation_tables(self.metadata)
+        # Ours have room for sealed tokens, and are made and changed with all other tables.
+        self.installations, self.bots = tables.installations, tables.bots
         self._cipher = cipher
 
     async def async_save(self, installation: Installation) -> None:
