@@ -55,12 +55,13 @@ async def test_purge_deletes_what_is_past_its_time_and_counts_it(records: Record
     await records.votes.cast(VoteKey("T1", "C1", "2.0", "U1"), True, SUBJECT)
     engine = open_engine(database.url)
     expected = {"claims": 1, "threads": 1, "votes": 0, "gaps": 0, "expert_requests": 0, "look_ups": 1}
+    expected |= {"slack_oauth_states": 0}
     assert await count_past(engine, Retention()) == expected
     assert await purge(engine, Retention()) == expected
     assert await counts(database) == {
         "claims": 0, "threads": 0, "votes": 2, "gaps": 1, "expert_requests": 1, "look_ups": 0,
     }  # fmt: skip
-    assert await purge(engine, Retention()) == dict.fromkeys(COLUMNS, 0)
+    assert await purge(engine, Retention()) == dict.fromkeys([*COLUMNS, "slack_oauth_states"], 0)
     await engine.dispose()
 
 
