@@ -25,6 +25,7 @@ def of_missing(heard: Heard, context: Context) -> Decision:
         Outcome.UNKNOWN_CODE,
         choices=choices,
         missing=question.missing,
+        topic=topic,
         context=Context(codes=question.codes, topics=topics or context.topics, choices=choices),
     )
 

@@ -20,7 +20,7 @@ VERDICT_SIGNS = {
     Verdict.YES: "✓",
     Verdict.NO: "✕",
     Verdict.RARELY: "◔",
-    Verdict.WITH_DOCUMENTATION: "◐",
+    Verdict.WITH_DOCUMENTATION: "◕",
     Verdict.DO_NOT_APPEND: "⊘",
     Verdict.DEPENDS: "◐",
     Verdict.UNKNOWN: "?",

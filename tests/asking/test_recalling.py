@@ -68,7 +68,7 @@ def test_a_subject_holds_names_of_the_book_alone(index: Index) -> None:
     ("question", "line"),
     [
         ("can I use 26 with 38240?", "38240 · modifier 26"),
-        ("38299 prior auth", "38299"),
+        ("38299 prior auth", "38299 · prior authorization"),
         ("does 38240 need prior auth", "38240 · prior authorization"),
         ("what is the status of my claim 38240", "38240 · your own claims and counts"),
         ("zebra zebra zebra", ""),

@@ -165,7 +165,7 @@ def test_the_scopes_are_the_four_that_it_needs_and_one_that_may_be_refused(manif
 def test_the_texts_are_within_slacks_limits(manifest: dict[str, Any]) -> None:
     """docs.slack.dev/reference/app-manifest"""
     features = manifest["features"]
-    assert [entry["name"] for entry in features["shortcuts"]] == [words.ASK_THE_BOOK]
+    assert [entry["name"] for entry in features["shortcuts"]] == [words.ASK_THE_BOOK, words.PROPOSAL_TITLE]
     for entry in features["shortcuts"]:
         assert entry["type"] == "message"
         assert len(entry["name"]) <= 24 and len(entry["description"]) <= 150

@@ -54,7 +54,7 @@ def test_the_text_alone_says_the_same(reply_of_26: Reply) -> None:
         (Verdict.YES, "✓ *Yes* for Medicare"),
         (Verdict.NO, "✕ *No* for Medicare"),
         (Verdict.RARELY, "◔ *Rarely* for Medicare"),
-        (Verdict.WITH_DOCUMENTATION, "◐ *With documentation* for Medicare"),
+        (Verdict.WITH_DOCUMENTATION, "◕ *With documentation* for Medicare"),
         (Verdict.DO_NOT_APPEND, "⊘ *Do not append* for Medicare"),
         (Verdict.DEPENDS, "◐ *It depends* for Medicare"),
         (Verdict.UNKNOWN, "? *Not known* for Medicare"),
