@@ -19,6 +19,7 @@ from bot.setting_values.plain import (
     connection_count,
     days,
     digest_day,
+    logging_format,
     logging_level,
     port,
     reply_limit,
@@ -171,6 +172,9 @@ class Settings(BaseSettings):
         "INFO",
         validation_alias="CODEBOOK_LOG_LEVEL",
         description="DEBUG, INFO, WARNING or ERROR. No level shows a question.",
+    )
+    log_format: Annotated[str, BeforeValidator(logging_format), Blank] = Field(
+        "text", validation_alias="CODEBOOK_LOG_FORMAT", description="How lines are written: text or json."
     )
 
 

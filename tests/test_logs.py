@@ -1,5 +1,6 @@
 """Each case runs in a process of its own, since logging and its hooks belong to the whole process."""
 
+import json
 import subprocess
 import sys
 import textwrap
@@ -11,13 +12,14 @@ from bot.logs import fields, type_and_place
 PLANTED = "pomegranate"
 
 
-def run(code: str, level: str = "DEBUG") -> str:
+def run(code: str, level: str = "DEBUG", as_json: bool = False) -> str:
     """All output of a process that has configured logging at this level."""
     program = f"""
 import asyncio, gc, logging, sys, threading, warnings
-from bot.logs import configure, fields, watch_loop
+import structlog
+from bot.logs import configure, get_logger, watch_loop
 planted = {PLANTED!r}
-configure({level!r})
+configure({level!r}, as_json={as_json!r})
 {textwrap.dedent(code)}
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=False)
@@ -25,7 +27,7 @@ configure({level!r})
 
 
 def test_our_lines_are_shown_as_keys_and_values() -> None:
-    output = run('logging.getLogger("bot.x").info(fields("answered", outcome="unknown-code", ms=3, id="ab"))')
+    output = run('get_logger("bot.x").info("answered", outcome="unknown-code", ms=3, id="ab", missing=None)')
     assert output.count("\n") == 1
     assert "level=info logger=bot.x event=answered outcome=unknown-code ms=3 id=ab\n" in output
 
@@ -125,3 +127,38 @@ def test_the_place_is_where_it_was_raised() -> None:
         found = type_and_place(error)
     assert found["error"] == "builtins.ValueError"
     assert found["at"].rpartition(":")[0].endswith("tests/test_logs.py")
+
+
+def test_as_json_our_lines_hold_their_values_and_others_their_place() -> None:
+    output = run(
+        """
+        get_logger("bot.x").info("answered", outcome="answer", ms=12, missing=None)
+        logging.getLogger("bot.x").error("plain")
+        logging.getLogger("slack_bolt").error("said %s", planted)
+        try:
+            raise ValueError(planted)
+        except ValueError:
+            logging.getLogger("slack_bolt").exception(planted)
+        """,
+        as_json=True,
+    )
+    assert PLANTED not in output
+    ours, plain, others, failed = map(json.loads, output.splitlines())
+    assert {name: value for name, value in ours.items() if name != "time"} == {
+        "level": "info", "logger": "bot.x", "event": "answered", "outcome": "answer", "ms": 12,
+    }  # fmt: skip
+    assert plain["event"] == "plain"
+    assert others["event"] == "withheld" and others["at"].startswith("<string>:")
+    assert failed["error"] == "builtins.ValueError"
+
+
+def test_what_is_bound_to_the_delivery_in_hand_is_in_each_line() -> None:
+    output = run("""
+        with structlog.contextvars.bound_contextvars(id="0a1b2c3d"):
+            get_logger("bot.x").warning("slack-refused", error="ratelimited")
+            get_logger("bot.x").warning("known", id="its own")
+        get_logger("bot.x").warning("after")
+    """)
+    first, second, third = output.splitlines()
+    assert "id=0a1b2c3d" in first and "error=ratelimited" in first
+    assert 'id="its own"' in second and "id=" not in third

@@ -33,7 +33,7 @@ async def open_workspace(
     `announce` is given the page's address once the bot is connected. Raises BookFaults, and StartFault where the port
     is taken.
     """
-    configure(settings.log_level)
+    configure(settings.log_level, as_json=settings.log_format == "json")
     watch_loop(asyncio.get_running_loop())
     with stop_signals() as stop, tempfile.TemporaryDirectory(prefix="codebook-", ignore_cleanup_errors=True) as folder:
         async with serve_workspace(manifest_with(settings.command), port=_free_port(port)) as workspace:
@@ -49,6 +49,7 @@ async def open_workspace(
                 CODEBOOK_EXPERTS_CHANNEL=workspace.channel(EXPERTS_CHANNEL).id,
                 CODEBOOK_EXPERTS=workspace.user(EXPERT).id,
                 CODEBOOK_LOG_LEVEL=settings.log_level,
+                CODEBOOK_LOG_FORMAT=settings.log_format,
             )
             bot = asyncio.create_task(connect(inside, Mode.SOCKET, stop))
             connected = asyncio.create_task(workspace.wait_connected())

@@ -1,7 +1,6 @@
 """The book that answers now, and what became of the last change to it."""
 
 import asyncio
-import logging
 import time
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from bot.book import BookFaults
 from bot.live.fingerprint import fingerprint
 from bot.live.opening import open_index
 from bot.live.watching import CHECK_SECONDS, wakes
-from bot.logs import fields, type_and_place
+from bot.logs import get_logger, type_and_place
 from bot.reference import ReferenceFault
 
 FAULTS_SHOWN = 10
@@ -22,7 +21,7 @@ QUIET_SECONDS = 0.3
 LONGEST_QUIET_SECONDS = 5.0
 """How long that is waited for."""
 
-log = logging.getLogger("bot.live")
+log = get_logger("bot.live")
 
 
 @dataclass(frozen=True)
@@ -88,20 +87,20 @@ class LiveBook:
                 return
             self._refuse([str(fault) for fault in error.faults] if isinstance(error, BookFaults) else [str(error)])
         except Exception as error:  # whatever it is, the book from before answers
-            log.error(fields("book-failed", **type_and_place(error)))
+            log.error("book-failed", **type_and_place(error))
             self._refuse(["It cannot be made ready for questions; the log says where that failed."])
         else:
             self.index, self.loaded_at, self.refused = index, time.time(), None
             self.loads += 1
             milliseconds = round((time.perf_counter() - start) * 1000)
-            log.info(fields("book-loaded", entries=len(index.book.entries), ms=milliseconds))
+            log.info("book-loaded", entries=len(index.book.entries), ms=milliseconds)
 
     def _refuse(self, faults: list[str]) -> None:
         self.refused = Refused(time.time(), tuple(faults[:FAULTS_SHOWN]), len(faults))
         self.refusals += 1
-        log.error(fields("book-refused", faults=len(faults), answering_since=_moment(self.loaded_at)))
+        log.error("book-refused", faults=len(faults), answering_since=_moment(self.loaded_at))
         for fault in self.refused.faults:
-            log.error(fields("book-fault", fault=fault))
+            log.error("book-fault", fault=fault)
 
 
 class Files:

@@ -1,7 +1,6 @@
 """Work on a database that may be away, full or broken."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.logs import fields, type_and_place
+from bot.logs import get_logger, type_and_place
 from bot.records.failures import FAILURES, NewerDatabase, is_conflict, is_refused
 
 PATIENCE_SECONDS = 2.0
@@ -22,7 +21,7 @@ TRIES = 3
 """Of work that was rolled back for the sake of another transaction."""
 
 Found = TypeVar("Found")
-log = logging.getLogger("bot.records")
+log = get_logger("bot.records")
 
 
 class Keep(Protocol):
@@ -67,7 +66,7 @@ class Keeping:
                 found = await _tried(work)
         except FAILURES as error:
             if is_refused(error):
-                log.error(fields("record-refused", **type_and_place(error)))
+                log.error("record-refused", **type_and_place(error))
             else:
                 self._failed(error)
             return otherwise
@@ -111,12 +110,12 @@ class Keeping:
         self._away_until = time.monotonic() + RETRY_SECONDS
         if self.away is None:
             self.away = Away(time.time(), type(error).__name__)
-            log.error(_line(error))
+            _log_away(error)
 
     def _succeeded(self) -> None:
         if self.away is not None:
             self.hurry()
-            log.warning(fields("records-back", away=f"{time.time() - self.away.since:.0f}s"))
+            log.warning("records-back", away=f"{time.time() - self.away.since:.0f}s")
             self.away = None
 
 
@@ -130,8 +129,9 @@ async def _tried(work: Callable[[], Awaitable[Found]]) -> Found:
     return await work()
 
 
-def _line(error: BaseException) -> str:
+def _log_away(error: BaseException) -> None:
     if isinstance(error, NewerDatabase):
         mend = "install the version that wrote this database; questions are answered without records until then"
-        return fields("records-newer", revision=error.revision, known=error.known, mend=mend)
-    return fields("records-away", **type_and_place(error), retried_in=f"{RETRY_SECONDS:.0f}s")
+        log.error("records-newer", revision=error.revision, known=error.known, mend=mend)
+    else:
+        log.error("records-away", **type_and_place(error), retried_in=f"{RETRY_SECONDS:.0f}s")

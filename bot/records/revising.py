@@ -1,18 +1,16 @@
 """Bringing the tables to this program's revision."""
 
-import logging
-
 from sqlalchemy import inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.logs import fields
+from bot.logs import get_logger
 from bot.records.failures import NewerDatabase
 from bot.records.migrations import REVISIONS
 
 LOCK = int.from_bytes(b"codebook")
 """Of PostgreSQL's advisory locks, which are numbers."""
 
-log = logging.getLogger("bot.records")
+log = get_logger("bot.records")
 
 
 async def bring_up_to_date(engine: AsyncEngine) -> None:
@@ -31,7 +29,7 @@ async def bring_up_to_date(engine: AsyncEngine) -> None:
         before = await revision_of(connection)
         await connection.run_sync(upgrade)
         await connection.commit()
-    log.info(fields("records-upgraded", before=before, now=REVISIONS[-1]))
+    log.info("records-upgraded", before=before, now=REVISIONS[-1])
 
 
 async def revision_of(connection: AsyncConnection) -> str | None:

@@ -1,13 +1,12 @@
 """What is to be written while the database is away: it waits in memory, in order and up to a bound."""
 
 import asyncio
-import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.logs import fields, type_and_place
+from bot.logs import get_logger, type_and_place
 from bot.records.failures import is_refused
 from bot.records.keeping import Keep
 
@@ -15,7 +14,7 @@ Write = Callable[[bool], Awaitable[bool]]
 """Writes to the database, told whether it had to wait, and says whether that changed anything. May raise
 SQLAlchemyError or OSError; done twice it is as if done once."""
 
-log = logging.getLogger("bot.records")
+log = get_logger("bot.records")
 
 
 class Waiting:
@@ -48,7 +47,7 @@ class Waiting:
         if len(self._writes) >= self._most:
             self._writes.popleft()
             if self.dropped == 0:
-                log.error(fields("records-dropping", kind=self._kind, waiting=self._most))
+                log.error("records-dropping", kind=self._kind, waiting=self._most)
             self.dropped += 1
         self._writes.append(write)
 
@@ -58,7 +57,7 @@ class Waiting:
         while self._writes and await self._write_oldest():
             count += 1
         if count:
-            log.warning(fields("records-caught-up", kind=self._kind, written=count, dropped=self.dropped))
+            log.warning("records-caught-up", kind=self._kind, written=count, dropped=self.dropped)
 
     async def _write_oldest(self) -> bool:
         async with self._turn:
@@ -75,7 +74,7 @@ class Waiting:
     def give_up(self) -> None:
         """Says in the log how many are lost, where any still wait."""
         if self._writes:
-            log.error(fields("records-lost", kind=self._kind, count=len(self._writes), dropped=self.dropped))
+            log.error("records-lost", kind=self._kind, count=len(self._writes), dropped=self.dropped)
 
 
 async def _written(write: Write, waited: bool) -> bool:
@@ -85,5 +84,5 @@ async def _written(write: Write, waited: bool) -> bool:
     except SQLAlchemyError as error:
         if not is_refused(error):
             raise
-        log.error(fields("record-refused", **type_and_place(error)))
+        log.error("record-refused", **type_and_place(error))
         return False

@@ -52,6 +52,14 @@ def switch(value: Any) -> bool:
     return SWITCH[said]
 
 
+def logging_format(value: str | None) -> str:
+    """How lines of the log are written."""
+    said = "text" if value is None else value.lower()
+    if said not in ("text", "json"):
+        raise ValueError("choose text or json")
+    return said
+
+
 def logging_level(value: str | None) -> str:
     """A level of logging."""
     level = "INFO" if value is None else value.upper()

@@ -1,7 +1,5 @@
 """From a question on any surface to one delivered reply."""
 
-import logging
-import secrets
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,7 +9,7 @@ from functools import partial
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.asking import NO_CONTEXT, Context, Reply, ask, identifiers_in, pick
-from bot.logs import fields, type_and_place
+from bot.logs import get_logger, type_and_place
 from bot.slack import words
 from bot.slack.asked import Asked, AskedPrivately, Picked
 from bot.slack.blocks import Message, Offers, draw
@@ -19,8 +17,9 @@ from bot.slack.delivery import Delivered, Place, post, replace, respond, tell
 from bot.slack.desk import Desk
 from bot.slack.guard import Refusal
 from bot.slack.noting import hold_words, note, without_missing
+from bot.slack.request_id import request_id
 
-log = logging.getLogger("bot.slack.answering")
+log = get_logger("bot.slack.answering")
 
 Say = Callable[[Message, str], Awaitable[Delivered]]
 """Brings a message, with the request's id, to the asker alone."""
@@ -139,10 +138,10 @@ def _refusal(desk: Desk, place: Place, *, is_shared: bool, is_stranger: bool) ->
 
 async def refuse(desk: Desk, refusal: Refusal, surface: str, say: Say) -> None:
     """Says why there is no answer, to the asker alone, and logs one line."""
-    request, said = secrets.token_hex(4), desk.guard.words_for(refusal)
+    request, said = request_id(), desk.guard.words_for(refusal)
     delivered = await say(Message(said), request) if said is not None else None
     desk.metrics.refused(surface, str(refusal))
-    log.info(fields("refused", surface=surface, reason=refusal, delivered=delivered, id=request))
+    log.info("refused", surface=surface, reason=refusal, delivered=delivered, id=request)
 
 
 async def _remind(surface: str, text: str, said: str, request: str, say: Say) -> None:
@@ -150,7 +149,7 @@ async def _remind(surface: str, text: str, said: str, request: str, say: Say) ->
     kinds = identifiers_in(text)
     if kinds:
         delivered = await say(Message(said), request)
-        log.info(fields("identifiers-noticed", surface=surface, kinds=len(kinds), delivered=delivered, id=request))
+        log.info("identifiers-noticed", surface=surface, kinds=len(kinds), delivered=delivered, id=request)
 
 
 def _answer_text(desk: Desk, surface: str, text: str, place: Place, context: Context, *, is_private: bool) -> Answer:
@@ -169,7 +168,7 @@ def _answer_text(desk: Desk, surface: str, text: str, place: Place, context: Con
 
 def _offers(desk: Desk, place: Place, *, is_private: bool) -> Offers:
     return Offers(
-        request=secrets.token_hex(4),
+        request=request_id(),
         # A direct message has nobody to share with, whoever takes part in it.
         share=is_private and not place.is_direct,
         thread_ts=place.thread_ts or "",
@@ -195,7 +194,7 @@ def answer_by(
         message = draw(reply, restate=restate, whole=whole, tabled=tabled, offers=offers)
         return Answer(message, str(reply.outcome), after, request, start, reply)
     except Exception as error:  # whatever it is, the asker is not left without a word
-        log.error(fields("failed", surface=surface, id=request, **type_and_place(error)))
+        log.error("failed", surface=surface, id=request, **type_and_place(error))
         return Answer(apology(request), "failed", context, request, start)
 
 
@@ -206,7 +205,7 @@ async def _note(desk: Desk, team: str, person: str, answer: Answer) -> None:
 
 def _drop(desk: Desk, surface: str) -> None:
     desk.metrics.duplicate_dropped(surface)
-    log.info(fields("duplicate-dropped", surface=surface))
+    log.info("duplicate-dropped", surface=surface)
 
 
 def log_answer(desk: Desk, surface: str, answer: Answer, delivered: Delivered) -> None:
@@ -216,9 +215,9 @@ def log_answer(desk: Desk, surface: str, answer: Answer, delivered: Delivered) -
     milliseconds = round(seconds * 1000)
     known = {"surface": surface, "outcome": answer.outcome, "ms": milliseconds, "id": answer.request}
     if delivered is Delivered.FAILED:
-        log.info(fields("unanswered", **known))
+        log.info("unanswered", **known)
     else:
-        log.info(fields("answered", delivered=delivered, **known))
+        log.info("answered", delivered=delivered, **known)
 
 
 def apology(request: str) -> Message:

@@ -1,11 +1,9 @@
 """Answers in a modal, to presses in the Home tab and in the answers that it opened."""
 
-import logging
-import secrets
 from collections.abc import Callable
 
 from bot.asking import NO_CONTEXT, Context, Reply, Subject, ask, pick, recall
-from bot.logs import fields
+from bot.logs import get_logger
 from bot.slack.answering import answer_by, log_answer
 from bot.slack.blocks import Chosen, Message, Offers
 from bot.slack.blocks.answer_view import answer_view
@@ -13,9 +11,10 @@ from bot.slack.client import failure_of
 from bot.slack.delivery import Delivered, Place, post
 from bot.slack.desk import Desk
 from bot.slack.noting import note
+from bot.slack.request_id import request_id
 from bot.slack.view_press import ViewPress
 
-log = logging.getLogger("bot.slack.answering_in_view")
+log = get_logger("bot.slack.answering_in_view")
 
 SURFACE = "home"
 
@@ -42,13 +41,13 @@ async def _answer(
     desk: Desk, press: ViewPress, reply_with: ReplyWith, *, whole: bool = False, is_noted: bool = True
 ) -> None:
     async with desk.in_flight:
-        request = secrets.token_hex(4)
+        request = request_id()
         refusal = desk.guard.refusal(press.user, shared_channel=None, is_stranger=press.is_stranger)
         if refusal is not None:
             desk.metrics.refused(SURFACE, str(refusal))
             said = desk.guard.words_for(refusal)
             delivered = await _show(desk, press, Message(said), request) if said is not None else None
-            log.info(fields("refused", surface=SURFACE, reason=refusal, delivered=delivered, id=request))
+            log.info("refused", surface=SURFACE, reason=refusal, delivered=delivered, id=request)
             return
         answer = answer_by(
             SURFACE, NO_CONTEXT, reply_with, offers=Offers(request), restate=True, whole=whole, tabled=False
@@ -69,7 +68,7 @@ async def _show(desk: Desk, press: ViewPress, message: Message, request: str) ->
             await desk.client.views_update(view_id=press.modal_id, view=view)
     except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
         method = "views.open" if press.modal_id is None else "views.update"
-        log.warning(fields("slack-refused", method=method, error=failure_of(error).code, id=request))
+        log.warning("slack-refused", method=method, error=failure_of(error).code, id=request)
         # A user's id as channel opens the direct message.
         return await post(desk.client, Place(press.user, press.user), message, request)
     return Delivered.ARRIVED

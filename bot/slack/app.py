@@ -1,6 +1,5 @@
 """The Slack app, the same for Socket Mode and HTTP."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
@@ -10,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.live import LiveBook
-from bot.logs import fields, type_and_place
+from bot.logs import get_logger, type_and_place
 from bot.records import Records
 from bot.settings import Settings
 from bot.slack.client import failure_of, impatient, quiet_logger, web_client
@@ -34,8 +33,9 @@ from bot.slack.listeners import (
     uninstalled,
 )
 from bot.slack.metrics import Metrics
+from bot.slack.request_id import follow
 
-log = logging.getLogger("bot.slack.app")
+log = get_logger("bot.slack.app")
 
 
 class StartFault(Exception):
@@ -104,6 +104,7 @@ def build_app(settings: Settings, desk: Desk, installations: Installations | Non
         authorize=cast(Callable[..., Awaitable[AuthorizeResult]], authorize),
     )
     app.error(_on_error)
+    app.middleware(follow)
     command.register(app, desk, settings.command)
     mention.register(app, desk)
     direct_message.register(app, desk)
@@ -122,4 +123,4 @@ def build_app(settings: Settings, desk: Desk, installations: Installations | Non
 
 async def _on_error(error: Exception) -> None:
     """A listener or middleware failed outside of an answer: Bolt's own line would hold the exception's text."""
-    log.error(fields("listener-failed", **type_and_place(error)))
+    log.error("listener-failed", **type_and_place(error))

@@ -1,18 +1,17 @@
 """One message by one of Slack's methods: with its blocks, or as text alone where Slack refuses them."""
 
 import json
-import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.logs import fields
+from bot.logs import get_logger
 from bot.slack.blocks import Message
 from bot.slack.client import Failure, as_code, failure_of, webhook_client
 
-log = logging.getLogger("bot.slack.delivery")
+log = get_logger("bot.slack.delivery")
 
 BLOCKS_REFUSED = {
     "invalid_blocks",
@@ -64,7 +63,7 @@ async def send_once(client: AsyncWebClient, message: Message, **where: Any) -> S
     except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
         failure = failure_of(error)
     if failure.code in BLOCKS_REFUSED and message.blocks:
-        log.warning(fields("blocks-refused", error=failure.code))
+        log.warning("blocks-refused", error=failure.code)
         return await send_once(client, message.without_blocks(), **where)
     return Sent(failure=failure)
 
@@ -78,7 +77,7 @@ async def update(client: AsyncWebClient, channel: str, ts: str, message: Message
     except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
         failure = failure_of(error)
     if failure.code in BLOCKS_REFUSED and message.blocks:
-        log.warning(fields("blocks-refused", error=failure.code))
+        log.warning("blocks-refused", error=failure.code)
         return await update(client, channel, ts, message.without_blocks())
     return failure
 
@@ -94,7 +93,7 @@ async def use(client: AsyncWebClient, response_url: str | None, message: Message
         return failure_of(error)
     failure = _refusal(answer.status_code, answer.body)
     if failure is not None and failure.code in BLOCKS_REFUSED and message.blocks:
-        log.warning(fields("blocks-refused", error=failure.code))
+        log.warning("blocks-refused", error=failure.code)
         return await use(client, response_url, message.without_blocks(), **how)
     return failure
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import time
 from contextlib import suppress
 from typing import Any
@@ -15,7 +14,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.logs import fields, type_and_place
+from bot.logs import get_logger, type_and_place
 from bot.slack.client import as_code
 
 PING_SECONDS = 2.5
@@ -26,7 +25,7 @@ HELLO_SECONDS = 10.0
 LOST = "lost"
 """The reason of an end of which Slack said nothing."""
 
-log = logging.getLogger("bot.slack.socket")
+log = get_logger("bot.slack.socket")
 
 
 class Connection(SocketModeClient):
@@ -66,7 +65,7 @@ class Connection(SocketModeClient):
         either: set[asyncio.Future[Any]] = {self.greeted, self.ended}
         done, _ = await asyncio.wait(either, timeout=HELLO_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         if not done:
-            log.warning(fields("no-hello", after=f"{HELLO_SECONDS:.0f}s"))
+            log.warning("no-hello", after=f"{HELLO_SECONDS:.0f}s")
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:
         """slack_sdk calls this where the WebSocket is closed or stale, and where Slack takes leave."""
@@ -100,4 +99,4 @@ class Connection(SocketModeClient):
         try:
             await send_async_response(client, request, response, start)
         except Exception as error:  # Slack delivers an event that is not acknowledged once more, by another connection
-            log.warning(fields("not-acknowledged", **type_and_place(error)))
+            log.warning("not-acknowledged", **type_and_place(error))

@@ -3,19 +3,18 @@
 Every path ends in a message, or in one line of the log with Slack's error code and the request's id.
 """
 
-import logging
 from dataclasses import dataclass
 from enum import StrEnum
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.logs import fields
+from bot.logs import get_logger
 from bot.slack.blocks import Message
 from bot.slack.calls import Sent, say, send_once, update, use
 from bot.slack.client import Failure
 from bot.slack.words import NOT_THERE, REFUSED_THERE, UNCONFIRMED
 
-log = logging.getLogger("bot.slack.delivery")
+log = get_logger("bot.slack.delivery")
 
 PLACE_CLOSED = {
     "not_in_channel",
@@ -157,7 +156,7 @@ async def tell(client: AsyncWebClient, place: Place, message: Message, request: 
         failure = await say(client, message, channel=place.user)
     if failure is None:
         return Delivered.ARRIVED
-    log.warning(fields("not-told", error=failure.code, uncertain=failure.uncertain, id=request))
+    log.warning("not-told", error=failure.code, uncertain=failure.uncertain, id=request)
     return Delivered.UNCERTAIN if failure.uncertain else Delivered.FAILED
 
 
@@ -168,7 +167,7 @@ async def send(
     logged."""
     sent = await send_once(client, message, channel=channel, thread_ts=thread_ts)
     if sent.failure is not None:
-        log.error(fields("not-sent", error=sent.failure.code, uncertain=sent.failure.uncertain, id=request))
+        log.error("not-sent", error=sent.failure.code, uncertain=sent.failure.uncertain, id=request)
     return sent
 
 
@@ -192,7 +191,7 @@ async def _post_directly(
 async def _ended(client: AsyncWebClient, place: Place, failure: Failure | None, request: str) -> Delivered:
     if failure is None:
         return Delivered.ARRIVED
-    log.error(fields("not-delivered", error=failure.code, uncertain=failure.uncertain, id=request))
+    log.error("not-delivered", error=failure.code, uncertain=failure.uncertain, id=request)
     if not failure.uncertain:
         return Delivered.FAILED
     noted = await say(client, Message(UNCONFIRMED), channel=place.channel, user=place.user)
@@ -202,4 +201,4 @@ async def _ended(client: AsyncWebClient, place: Place, failure: Failure | None, 
 
 
 def _note(failure: Failure, method: str, request: str) -> None:
-    log.warning(fields("slack-refused", method=method, error=failure.code, id=request))
+    log.warning("slack-refused", method=method, error=failure.code, id=request)

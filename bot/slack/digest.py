@@ -1,19 +1,18 @@
 """Once a week, what the book lacks, posted to the experts' channel."""
 
 import asyncio
-import logging
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 
-from bot.logs import fields, type_and_place
+from bot.logs import get_logger, type_and_place
 from bot.records import MessageKey
 from bot.records.gap_groups import group_gaps
 from bot.setting_values.plain import WEEKDAYS
 from bot.slack.blocks.digest import digest_message
 from bot.slack.delivery import send
 from bot.slack.desk import Desk
+from bot.slack.request_id import request_id
 
 AT = time(9)
 """Local time of the machine."""
@@ -24,7 +23,7 @@ RETRY_SECONDS = 3600.0
 Clock = Callable[[], datetime]
 CLOCK: Clock = datetime.now
 
-log = logging.getLogger("bot.slack.digest")
+log = get_logger("bot.slack.digest")
 
 
 async def post_weekly(desk: Desk, weekday: str | None, stop: asyncio.Event) -> None:
@@ -66,7 +65,7 @@ async def post_digest(desk: Desk, channel: str, week: str) -> bool:
         try:
             is_done = await _post(desk, key)
         except Exception as error:  # whatever it is, the next try may go better
-            log.error(fields("failed", surface="digest", **type_and_place(error)))
+            log.error("failed", surface="digest", **type_and_place(error))
             is_done = False
         await (desk.records.answered(key) if is_done else desk.records.release(key))
         return is_done
@@ -77,9 +76,9 @@ async def _post(desk: Desk, key: MessageKey) -> bool:
     votes = [vote for vote in await desk.records.votes.negative() if vote.key.team == key.team]
     if desk.records.is_away:
         return False
-    request, book = secrets.token_hex(4), desk.index.book
+    request, book = request_id(), desk.index.book
     groups = group_gaps(gaps, votes, book)
     sent = await send(desk.client, key.channel, digest_message(groups, book), request) if groups else None
     is_lost = sent is not None and sent.is_lost
-    log.info(fields("digest", groups=len(groups), posted=sent is not None and not is_lost, id=request))
+    log.info("digest", groups=len(groups), posted=sent is not None and not is_lost, id=request)
     return not is_lost

@@ -1,14 +1,12 @@
 """What experts do with a question in their channel: answer it in its thread, and mark it as resolved."""
 
-import logging
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from bot.asking import identifiers_in
-from bot.logs import fields
+from bot.logs import get_logger
 from bot.records import MessageKey
 from bot.records.gap_groups import same_lack
 from bot.slack import words
@@ -25,9 +23,10 @@ from bot.slack.blocks.experts import (
 )
 from bot.slack.delivery import Place, Posted, replace, respond, send, tell
 from bot.slack.desk import Desk
+from bot.slack.request_id import request_id
 from bot.slack.views import open_modal
 
-log = logging.getLogger("bot.slack.expert_answers")
+log = get_logger("bot.slack.expert_answers")
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class PressedByExpert:
 
 async def begin_answer(desk: Desk, pressed: PressedByExpert) -> None:
     """Opens the form for an answer. Never raises."""
-    request = secrets.token_hex(4)
+    request = request_id()
     async with desk.in_flight:
         if not await _may(desk, pressed, request):
             return
@@ -65,11 +64,11 @@ def fault_of(answer: str) -> str | None:
 async def answer(desk: Desk, team: str, form: str, answering: Answering, text: str, expert: str) -> None:
     """Brings an expert's answer to the thread and to the asker, once a form (by its id). Whom it did not reach the
     expert is told, with the answer. Logs one line; never raises."""
-    question, channel, request = answering.question, desk.experts_channel or "", secrets.token_hex(4)
+    question, channel, request = answering.question, desk.experts_channel or "", request_id()
     key = MessageKey(team, channel, f"answer:{form}"[:32])
     async with desk.in_flight:
         if not channel or not await desk.records.claim(key):
-            log.info(fields("duplicate-dropped", surface="expert-answer"))
+            log.info("duplicate-dropped", surface="expert-answer")
             return
         posted = await send(desk.client, channel, answer_in_thread(text, expert), request, answering.ts)
         message = answer_for_asker(question, text, expert, desk.index.book)
@@ -80,13 +79,13 @@ async def answer(desk: Desk, team: str, form: str, answering: Answering, text: s
         elif posted.is_lost:
             await tell(desk.client, place, answer_given_back(words.answer_not_in_thread(asker), text), request)
         await desk.records.answered(key)
-        log.info(fields("expert-answered", posted=not posted.is_lost, told=not told.is_lost, id=request))
+        log.info("expert-answered", posted=not posted.is_lost, told=not told.is_lost, id=request)
 
 
 async def resolve(desk: Desk, pressed: PressedByExpert) -> None:
     """Marks a question as resolved, once, and with it what the book lacks of the same; tells its asker. Logs one line;
     never raises."""
-    question, expert, request = pressed.question, pressed.place.user, secrets.token_hex(4)
+    question, expert, request = pressed.question, pressed.place.user, request_id()
     async with desk.in_flight:
         if not await _may(desk, pressed, request):
             return
@@ -103,7 +102,7 @@ async def resolve(desk: Desk, pressed: PressedByExpert) -> None:
             if question.asker != expert:
                 said = words.expert_resolved(f"<@{expert}>", about(question.subject, desk.index.book))
                 await send(desk.client, question.asker, Message(said), request)
-        log.info(fields("expert-resolved", first=is_first, id=request))
+        log.info("expert-resolved", first=is_first, id=request)
 
 
 async def _may(desk: Desk, pressed: PressedByExpert, request: str) -> bool:
@@ -112,7 +111,7 @@ async def _may(desk: Desk, pressed: PressedByExpert, request: str) -> bool:
         await _say(desk, pressed, words.STRANGER, request)
         return False
     if pressed.place.channel != desk.experts_channel or not pressed.question.asker:
-        log.warning(fields("refused", surface="experts", reason="elsewhere", id=request))
+        log.warning("refused", surface="experts", reason="elsewhere", id=request)
         await _say(desk, pressed, words.ONLY_EXPERTS, request)
         return False
     return True

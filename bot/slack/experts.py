@@ -1,6 +1,5 @@
 """Handing a question to the experts: what is known of it, and its words where their asker confirmed them."""
 
-import logging
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -8,7 +7,7 @@ from hashlib import blake2b
 
 from bot.asking import identifiers_in
 from bot.asking.plain_text import plain_text
-from bot.logs import fields
+from bot.logs import get_logger
 from bot.records import ExpertRequest, MessageKey
 from bot.records.expert_requests import RESOLVED
 from bot.slack import words
@@ -26,7 +25,7 @@ from bot.slack.views import open_modal
 UNPOSTED_SECONDS = 120.0
 """A request that was begun this long ago and stands nowhere was lost on its way, and is sent again."""
 
-log = logging.getLogger("bot.slack.experts")
+log = get_logger("bot.slack.experts")
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ async def hand_on(desk: Desk, team: str, draft: Draft) -> None:
         record = _record(team, question, desk.experts_channel)
         known = await _begun(desk, record)
         if known is not None:
-            log.info(fields("duplicate-dropped", surface="expert", id=question.request))
+            log.info("duplicate-dropped", surface="expert", id=question.request)
             await say(Message(_sent_before(desk, known)), question.request)
             return
         message = request_message(question, draft.words, desk.index.book)
@@ -170,4 +169,4 @@ def _said(desk: Desk, question: ExpertQuestion, sent: Sent) -> str:
 def _log(draft: Draft, sent: Sent, told: Delivered) -> None:
     error = sent.failure.code if sent.failure is not None else None
     has_words = bool(draft.words)
-    log.info(fields("expert-asked", words=has_words, error=error, told=told, id=draft.question.request))
+    log.info("expert-asked", words=has_words, error=error, told=told, id=draft.question.request)

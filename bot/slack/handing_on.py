@@ -1,7 +1,6 @@
 """What becomes of a proposal that fits: a post to the experts, a file, and a word to its proposer."""
 
 import asyncio
-import logging
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,14 +9,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.book.proposal import Fragment
 from bot.book.proposal_files import keep_fragment
-from bot.logs import fields, type_and_place
+from bot.logs import get_logger, type_and_place
 from bot.slack import words
 from bot.slack.blocks import Message
 from bot.slack.blocks.mrkdwn import line
 from bot.slack.blocks.proposal import fragment_message
 from bot.slack.delivery import Delivered, Place, send, tell
 
-log = logging.getLogger("bot.slack.handing_on")
+log = get_logger("bot.slack.handing_on")
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ async def hand_on(
     nor saved they are shown it, so that nothing is lost. Logs one line; never raises."""
     posted = await _post(client, receivers.channel, fragment, about, proposer, request)
     saved = await _save(receivers.folder, fragment, on, request)
-    log.info(fields("proposed", posted=posted, saved=saved, id=request))
+    log.info("proposed", posted=posted, saved=saved, id=request)
     shown = line(about, 300)
     if posted is Delivered.ARRIVED:
         said = words.proposal_only_posted(shown, request) if saved is False else words.proposal_posted(shown)
@@ -75,6 +74,6 @@ async def _save(folder: Path | None, fragment: Fragment, on: date, request: str)
     try:
         await asyncio.to_thread(keep_fragment, folder, fragment, on)
     except OSError as error:
-        log.error(fields("not-saved", id=request, **type_and_place(error)))
+        log.error("not-saved", id=request, **type_and_place(error))
         return False
     return True

@@ -1,6 +1,5 @@
 """Publishing the Home tab."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,14 +7,14 @@ from typing import Any
 
 from bot.asking import Subject, imported, periodicals, subject_line, write_subject
 from bot.book import Book
-from bot.logs import fields
+from bot.logs import get_logger
 from bot.records.gap_groups import group_gaps
 from bot.slack import words
 from bot.slack.blocks.home import Home, LookUp, OpenGap, home_view, refusal_view
 from bot.slack.client import failure_of
 from bot.slack.desk import Desk
 
-log = logging.getLogger("bot.slack.home")
+log = get_logger("bot.slack.home")
 
 
 @dataclass(frozen=True)
@@ -45,9 +44,9 @@ async def publish_home(desk: Desk, visitor: Visitor) -> None:
             code = failure_of(error).code
             # Another one was published meanwhile, which is as new.
             if code != "hash_conflict":
-                log.warning(fields("home-not-published", error=code))
+                log.warning("home-not-published", error=code)
             return
-        log.info(fields("home-published"))
+        log.info("home-published")
 
 
 async def _home(desk: Desk, visitor: Visitor) -> Home:

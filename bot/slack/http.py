@@ -1,7 +1,6 @@
 """HTTP: Slack's deliveries to `POST /slack/events`, by Starlette on uvicorn."""
 
 import asyncio
-import logging
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,13 +13,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.logs import fields, type_and_place
+from bot.logs import get_logger, type_and_place
 from bot.slack.app import StartFault
 
 BODY_BYTES = 1024 * 1024
 """Slack's largest deliveries are far below; without a limit one request could fill the memory."""
 
-log = logging.getLogger("bot.slack.http")
+log = get_logger("bot.slack.http")
 
 
 class _TooLarge(Exception):
@@ -39,10 +38,10 @@ def build_web(app: AsyncApp, more: Sequence[BaseRoute] = ()) -> Starlette:
         except ClientDisconnect:
             return _refused(400, "disconnected")
         except Exception as error:  # Bolt parses before it verifies: whatever was sent, it is no delivery of Slack's
-            log.warning(fields("unreadable-request", **type_and_place(error)))
+            log.warning("unreadable-request", **type_and_place(error))
             return PlainTextResponse("unreadable", status_code=400)
         if response.status_code == 401:
-            log.warning(fields("request-refused", status=401, reason="signature"))
+            log.warning("request-refused", status=401, reason="signature")
         return response
 
     return Starlette(routes=[Route("/slack/events", slack_events, methods=["POST"]), *more])
@@ -59,7 +58,7 @@ async def _body(request: Request) -> bytes:
 
 
 def _refused(status: int, reason: str) -> Response:
-    log.warning(fields("request-refused", status=status, reason=reason))
+    log.warning("request-refused", status=status, reason=reason)
     return PlainTextResponse(reason, status_code=status)
 
 
@@ -104,7 +103,7 @@ async def serve_http(
     stopping = asyncio.create_task(stop_server())
     try:
         host, port = listening.getsockname()[:2]
-        log.info(fields(event, mode="http", host=host, port=port))
+        log.info(event, mode="http", host=host, port=port)
         await server.serve(sockets=[listening])
     finally:
         stopping.cancel()

@@ -1,16 +1,15 @@
 """Opening a form before a person."""
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.logs import fields
+from bot.logs import get_logger
 from bot.slack.client import failure_of
 
-log = logging.getLogger("bot.slack.modals")
+log = get_logger("bot.slack.modals")
 
 TRIGGER_SECONDS = 3.0
 """How long a trigger_id opens anything (docs.slack.dev/interactivity/handling-user-interaction)."""
@@ -23,5 +22,5 @@ async def open_modal(client: AsyncWebClient, trigger_id: str, view: Mapping[str,
             await client.views_open(trigger_id=trigger_id, view=dict(view))
         return True
     except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
-        log.warning(fields("slack-refused", method="views.open", error=failure_of(error).code, id=request))
+        log.warning("slack-refused", method="views.open", error=failure_of(error).code, id=request)
         return False

@@ -4,20 +4,19 @@ They need a paid plan and the optional scope assistant:write; without either nob
 (docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts).
 """
 
-import logging
 import time
 from collections.abc import Callable, Sequence
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.logs import fields
+from bot.logs import get_logger
 from bot.slack import words
 from bot.slack.blocks.limits import BUTTON_TEXT
 from bot.slack.blocks.mrkdwn import plain_line
 from bot.slack.client import failure_of
 
-log = logging.getLogger("bot.slack.prompts")
+log = get_logger("bot.slack.prompts")
 
 MOST = 4
 PAUSE_SECONDS = 6 * 3600.0
@@ -41,6 +40,6 @@ class SuggestedPrompts:
                 channel_id=channel, title=words.TRY_A_QUESTION, prompts=prompts
             )
         except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
-            log.info(fields("prompts-not-suggested", error=failure_of(error).code))
+            log.info("prompts-not-suggested", error=failure_of(error).code)
             if isinstance(error, SlackApiError):
                 self._again_at = self._clock() + PAUSE_SECONDS

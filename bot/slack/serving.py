@@ -1,7 +1,6 @@
 """Serving a Slack workspace: the book, the records and the app, until it is told to stop."""
 
 import asyncio
-import logging
 import socket
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -12,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
 from bot.live import LiveBook, open_live
-from bot.logs import configure, fields, type_and_place, watch_loop
+from bot.logs import configure, get_logger, type_and_place, watch_loop
 from bot.records import Records, retention_of
 from bot.reference import ReferenceFault
 from bot.settings import Mode, Settings
@@ -27,7 +26,7 @@ from bot.slack.stopping import reload_signal, stop_signals
 
 PATIENCE_SECONDS = 20
 
-log = logging.getLogger("bot.slack.serving")
+log = get_logger("bot.slack.serving")
 
 
 async def serve(settings: Settings, mode: Mode, *, host: str = "127.0.0.1", port: int = 3000) -> None:
@@ -36,7 +35,7 @@ async def serve(settings: Settings, mode: Mode, *, host: str = "127.0.0.1", port
     Raises BookFaults where the book cannot be loaded, and StartFault
     where Slack refuses a token or cannot be reached, or the port is taken: each is for a person to read.
     """
-    configure(settings.log_level)
+    configure(settings.log_level, as_json=settings.log_format == "json")
     watch_loop(asyncio.get_running_loop())
     with stop_signals() as stop, reload_signal() as reload:
         await connect(settings, mode, stop, host=host, port=port, reload=reload)
@@ -74,16 +73,16 @@ async def connect(
         if installing is None:
             await open_now.enter_async_context(_meanwhile(post_weekly(desk, settings.digest, stop)))
         await open_now.enter_async_context(_served_apart(Starlette(routes=watched), apart))
-        log.info(fields("started", mode=mode))
+        log.info("started", mode=mode)
         if listening is not None:
             routes = install_routes(installing.flow) if installing else []
             web = build_web(app, [*routes, *(watched if apart is None else [healthz()])])
             await serve_http(web, listening, stop, PATIENCE_SECONDS)
         elif sockets is not None:
             await sockets.serve(stop)
-        log.info(fields("stopping"))
+        log.info("stopping")
         abandoned = await desk.in_flight.finished(PATIENCE_SECONDS)
-        log.info(fields("stopped", abandoned=abandoned))
+        log.info("stopped", abandoned=abandoned)
 
 
 def _open_book(settings: Settings) -> LiveBook:
@@ -137,7 +136,7 @@ async def _reload_when(reload: asyncio.Event, book: LiveBook) -> None:
 def _log_failure(task: asyncio.Task[None]) -> None:
     error = None if task.cancelled() else task.exception()
     if error is not None:
-        log.error(fields("background-failed", **type_and_place(error)))
+        log.error("background-failed", **type_and_place(error))
 
 
 @asynccontextmanager

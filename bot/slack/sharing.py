@@ -1,12 +1,10 @@
 """A private reply, shown to all in its channel: once, in the name of the bot, with who shared it."""
 
-import logging
-import secrets
 from dataclasses import dataclass
 from functools import partial
 
 from bot.asking import Reply, context_of, recall
-from bot.logs import fields, type_and_place
+from bot.logs import get_logger, type_and_place
 from bot.records import MessageKey, ThreadKey
 from bot.slack import words
 from bot.slack.answering import Say, apology
@@ -14,8 +12,9 @@ from bot.slack.blocks import Message, Offered, Offers, after_sharing, shared_mes
 from bot.slack.delivery import NOT_A_MEMBER, Delivered, Place, Posted, Shared, replace, respond, share
 from bot.slack.desk import Desk
 from bot.slack.guard import Refusal
+from bot.slack.request_id import request_id
 
-log = logging.getLogger("bot.slack.sharing")
+log = get_logger("bot.slack.sharing")
 
 THREAD_CLOSED = {
     "thread_not_found",
@@ -46,15 +45,15 @@ class PressedShare:
 async def share_reply(desk: Desk, pressed: PressedShare) -> None:
     """Shows a private reply to all in its channel or thread, once. Logs one line; never raises."""
     async with desk.in_flight:
-        request = pressed.said.request or secrets.token_hex(4)
+        request = pressed.said.request or request_id()
         say: Say = partial(respond, desk.client, pressed.posted.response_url, pressed.place)
         reason, said = _refusal(desk, pressed)
         if reason:
             delivered = await say(Message(said), request) if said is not None else None
-            log.info(fields("refused", surface="share", reason=reason, delivered=delivered, id=request))
+            log.info("refused", surface="share", reason=reason, delivered=delivered, id=request)
             return
         if not await desk.records.claim(pressed.key):
-            log.info(fields("duplicate-dropped", surface="share"))
+            log.info("duplicate-dropped", surface="share")
             if await desk.records.is_answered(pressed.key):
                 await say(Message(words.SHARED_BEFORE), request)
             return
@@ -83,7 +82,7 @@ async def _share(desk: Desk, pressed: PressedShare, request: str, say: Say) -> N
         return
     public, private = drawn
     shared = await share(desk.client, pressed.posted.response_url, pressed.place, public, request)
-    log.info(fields("shared", delivered=shared.delivered, error=shared.error or None, id=request))
+    log.info("shared", delivered=shared.delivered, error=shared.error or None, id=request)
     if shared.delivered is Delivered.FAILED:
         await desk.records.release(pressed.key)
         await say(Message(_why_not(shared.error)), request)
@@ -101,7 +100,7 @@ def _drawn(desk: Desk, pressed: PressedShare, request: str) -> tuple[Message, Me
     try:
         reply: Reply = recall(pressed.said.subject, desk.index)
         if not reply.answers:
-            log.info(fields("refused", surface="share", reason="nothing-held", id=request))
+            log.info("refused", surface="share", reason="nothing-held", id=request)
             return Message(words.SHARE_CHANGED)
         offers = Offers(
             request=request,
@@ -111,7 +110,7 @@ def _drawn(desk: Desk, pressed: PressedShare, request: str) -> tuple[Message, Me
         )
         return shared_message(reply, pressed.place.user, offers), after_sharing(reply, offers)
     except Exception as error:  # whatever it is, the person is not left without a word
-        log.error(fields("failed", surface="share", id=request, **type_and_place(error)))
+        log.error("failed", surface="share", id=request, **type_and_place(error))
         return apology(request)
 
 

@@ -1,7 +1,6 @@
 """Socket Mode: Slack's deliveries over WebSockets that the bot opens, so that it needs no public address."""
 
 import asyncio
-import logging
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +8,7 @@ from contextlib import contextmanager
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
-from bot.logs import fields
+from bot.logs import get_logger
 from bot.slack.app import StartFault
 from bot.slack.client import failure_of, impatient
 from bot.slack.connection import Connection
@@ -26,7 +25,7 @@ SLOWLY_SECONDS = 5.0
 FEWER_SECONDS = 600.0
 """How long the bot makes do with fewer connections where Slack says that there are too many."""
 
-log = logging.getLogger("bot.slack.socket")
+log = get_logger("bot.slack.socket")
 
 
 class Sockets:
@@ -97,7 +96,7 @@ class Sockets:
             await connection.open(address)
         except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
             self._spacing.ended(0.0)
-            log.warning(fields("not-connected", error=failure_of(error).code, retried_in=self._retried_in()))
+            log.warning("not-connected", error=failure_of(error).code, retried_in=self._retried_in())
             return None
         opened_at = asyncio.get_running_loop().time()
         self._metrics.socket_opened()
@@ -108,20 +107,20 @@ class Sockets:
         held = asyncio.get_running_loop().time() - opened_at
         self._spacing.ended(held, at_least=SLOWLY_SECONDS if reason in (TOO_MANY, DISABLED) else 0.0)
         self._metrics.socket_ended(reason)
-        log.info(fields("disconnected", reason=reason, after=f"{held:.0f}s", retried_in=self._retried_in()))
+        log.info("disconnected", reason=reason, after=f"{held:.0f}s", retried_in=self._retried_in())
         if reason == DISABLED:
-            log.error(fields("socket-mode-is-off", mend="turn Socket Mode on in the app's settings, or serve HTTP"))
+            log.error("socket-mode-is-off", mend="turn Socket Mode on in the app's settings, or serve HTTP")
         return reason
 
     def _retried_in(self) -> str:
         return f"{self._spacing.left():.1f}s"
 
     def _log_hello(self, count: int | None) -> None:
-        log.info(fields("connected", mode="socket", connections=count))
+        log.info("connected", mode="socket", connections=count)
         others = (count or 0) - self.connected
         if others > 0:
             # After a restart they may be our own of before, of which Slack has not noticed the end.
-            log.warning(fields("others-connected", connections=others))
+            log.warning("others-connected", connections=others)
 
     async def _see_off(self, connection: Connection, seconds: float) -> None:
         """Receives over a connection that Slack closes soon, until it does, then closes it."""
@@ -131,7 +130,7 @@ class Sockets:
 
     async def _make_do_with_fewer(self) -> None:
         with self._one_fewer():
-            log.warning(fields("fewer-connections", wanted=self.wanted, **{"for": f"{FEWER_SECONDS:.0f}s"}))
+            log.warning("fewer-connections", wanted=self.wanted, **{"for": f"{FEWER_SECONDS:.0f}s"})
             # Those that come back later do not come back together.
             await asyncio.sleep(FEWER_SECONDS * random.uniform(0.75, 1.25))
 

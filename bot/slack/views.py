@@ -1,14 +1,12 @@
 """Opening modals."""
 
-import logging
-
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.logs import fields
+from bot.logs import get_logger
 from bot.slack.blocks.message import Block
 from bot.slack.client import failure_of
 
-log = logging.getLogger("bot.slack.views")
+log = get_logger("bot.slack.views")
 
 
 async def open_modal(client: AsyncWebClient, trigger_id: str, view: Block, request: str) -> bool:
@@ -19,5 +17,5 @@ async def open_modal(client: AsyncWebClient, trigger_id: str, view: Block, reque
         return True
     except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
         failure = failure_of(error)
-    log.warning(fields("slack-refused", method="views.open", error=failure.code, id=request))
+    log.warning("slack-refused", method="views.open", error=failure.code, id=request)
     return failure.uncertain

@@ -1,11 +1,10 @@
 """What people think of an answer: one vote each, which they may change, and what was wrong with it."""
 
 import asyncio
-import logging
 from dataclasses import dataclass, replace
 
 from bot.asking import subject_line
-from bot.logs import fields
+from bot.logs import get_logger
 from bot.records import VoteKey
 from bot.slack import words
 from bot.slack.blocks import Message, VotedOn, thanks, what_was_wrong
@@ -15,7 +14,7 @@ from bot.slack.desk import Desk
 from bot.slack.guard import Refusal
 from bot.slack.modals import open_modal
 
-log = logging.getLogger("bot.slack.voting")
+log = get_logger("bot.slack.voting")
 
 
 @dataclass(frozen=True)
@@ -39,13 +38,13 @@ async def vote(desk: Desk, voter: Voter, trigger_id: str, *, is_stranger: bool) 
         said = voter.answer.said
         if is_stranger and not desk.guard.allow_strangers:
             await _tell(desk, voter, Message(words.STRANGER))
-            log.info(fields("refused", surface="feedback", reason=Refusal.STRANGER, id=said.request))
+            log.info("refused", surface="feedback", reason=Refusal.STRANGER, id=said.request)
             return
         # At once, for the trigger_id does not wait for the database.
         opened, kept = await asyncio.gather(
             _open(desk, voter, trigger_id), desk.records.votes.cast(voter.key, said.is_positive, said.subject)
         )
-        log.info(fields("voted", positive=said.is_positive, kept=kept, id=said.request))
+        log.info("voted", positive=said.is_positive, kept=kept, id=said.request)
         if not kept:
             await _tell(desk, voter, Message(words.VOTE_NOT_KEPT))
         elif not opened:
@@ -59,7 +58,7 @@ async def explain(desk: Desk, voter: Voter, entered: Entered) -> None:
         # A form of another version of the program may not say which answer it is about.
         kept = bool(voter.answer.ts) and await votes.cast(voter.key, False, said.subject)
         kept = kept and await votes.explain(voter.key, entered.reasons, entered.comment)
-        log.info(fields("explained", reasons=len(entered.reasons), kept=kept, id=said.request))
+        log.info("explained", reasons=len(entered.reasons), kept=kept, id=said.request)
         await _tell(desk, voter, _thanks(desk, voter, is_sent=True) if kept else Message(words.VOTE_NOT_KEPT))
 
 

@@ -1,7 +1,6 @@
 """`/slack/install` and `/slack/oauth_redirect`: a workspace installs the app (docs.slack.dev/authentication)."""
 
 import html
-import logging
 from collections.abc import Sequence
 
 from slack_bolt.oauth.async_callback_options import AsyncCallbackOptions, AsyncFailureArgs, AsyncSuccessArgs
@@ -11,14 +10,14 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.logs import fields
+from bot.logs import get_logger
 from bot.slack import words
 from bot.slack.client import as_code, quiet_logger
 from bot.slack.installing.store import EncryptedInstallationStore
 
 STATE_SECONDS = 600
 
-log = logging.getLogger("bot.slack.installing")
+log = get_logger("bot.slack.installing")
 
 
 def build_flow(
@@ -47,13 +46,13 @@ def build_flow(
 
 
 async def _installed(args: AsyncSuccessArgs) -> BoltResponse:
-    log.info(fields("installed", organization=args.installation.is_enterprise_install))
+    log.info("installed", organization=args.installation.is_enterprise_install)
     return _page(200, words.INSTALLED_TITLE, words.INSTALLED)
 
 
 async def _not_installed(args: AsyncFailureArgs) -> BoltResponse:
     reason = as_code(args.reason)
-    log.warning(fields("not-installed", reason=reason))
+    log.warning("not-installed", reason=reason)
     return _page(args.suggested_status_code, words.NOT_INSTALLED_TITLE, words.not_installed(reason))
 
 

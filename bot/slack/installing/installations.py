@@ -1,6 +1,5 @@
 """Which token a delivery is answered with, where many workspaces have installed the app."""
 
-import logging
 import time
 from collections.abc import Awaitable, Callable
 
@@ -11,7 +10,7 @@ from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.logs import fields, type_and_place
+from bot.logs import get_logger, type_and_place
 from bot.slack.installing.cipher import UnreadableToken
 from bot.slack.installing.store import EncryptedInstallationStore
 
@@ -24,7 +23,7 @@ MINUTES_BEFORE = 120
 Owner = tuple[str | None, str | None]
 """Organization and workspace, one of which may be missing."""
 
-log = logging.getLogger("bot.slack.installing")
+log = get_logger("bot.slack.installing")
 
 
 class Installations:
@@ -70,10 +69,10 @@ class Installations:
         try:
             found = await self._find(owner)
         except (SQLAlchemyError, OSError, TimeoutError) as error:
-            log.error(fields("installations-away", **type_and_place(error)))
+            log.error("installations-away", **type_and_place(error))
             return known
         except UnreadableToken:
-            log.error(fields("token-unreadable", hint="add the earlier key to CODEBOOK_ENCRYPTION_KEYS"))
+            log.error("token-unreadable", hint="add the earlier key to CODEBOOK_ENCRYPTION_KEYS")
             return None
         self._known[owner] = (self._clock(), found)
         return found
@@ -102,10 +101,10 @@ class Installations:
         try:
             rotated = await self._rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=MINUTES_BEFORE)
         except SlackTokenRotationError as error:
-            log.error(fields("token-not-rotated", **type_and_place(error)))
+            log.error("token-not-rotated", **type_and_place(error))
             return bot
         if rotated is None:
             return bot
         await self._store.async_save_bot(rotated)
-        log.info(fields("token-rotated"))
+        log.info("token-rotated")
         return rotated

@@ -1,6 +1,5 @@
 """The addresses where a workspace installs the app."""
 
-import logging
 from collections.abc import Awaitable, Callable
 
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
@@ -11,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.logs import fields, type_and_place
+from bot.logs import get_logger, type_and_place
 from bot.slack import words
 
-log = logging.getLogger("bot.slack.installing")
+log = get_logger("bot.slack.installing")
 
 
 def install_routes(flow: AsyncOAuthFlow) -> list[Route]:
@@ -27,7 +26,7 @@ def _route(path: str, handle: Callable[[AsyncBoltRequest], Awaitable[BoltRespons
         try:
             return to_starlette_response(await handle(to_async_bolt_request(request, b"")))
         except Exception as error:  # the database or Slack is away: the person reads it, and may try again
-            log.error(fields("install-failed", **type_and_place(error)))
+            log.error("install-failed", **type_and_place(error))
             return PlainTextResponse(words.INSTALL_LATER, status_code=503)
 
     return Route(path, answer, methods=["GET"])

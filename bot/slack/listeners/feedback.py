@@ -1,12 +1,11 @@
 """The feedback buttons below an answer, and the form that asks what was wrong."""
 
-import logging
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.asking import identifiers_in
-from bot.logs import fields
+from bot.logs import get_logger
 from bot.slack import words
 from bot.slack.blocks import (
     COMMENT_ID,
@@ -22,7 +21,7 @@ from bot.slack.pressed import place_of, posted_of
 from bot.slack.strangers import used_as_stranger
 from bot.slack.voting import Voter, close, explain, vote
 
-log = logging.getLogger("bot.slack.listeners.feedback")
+log = get_logger("bot.slack.listeners.feedback")
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -49,7 +48,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         form = entered(view)
         if kinds := identifiers_in(form.comment):
             await ack(response_action="errors", errors={COMMENT_ID: words.COMMENT_IDENTIFIES})
-            log.info(fields("identifiers-refused", surface="feedback", kinds=len(kinds)))
+            log.info("identifiers-refused", surface="feedback", kinds=len(kinds))
             return
         await ack()
         await explain(desk.here(context), _voter(body, view, context), form)

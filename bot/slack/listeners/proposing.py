@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import logging
-import secrets
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,7 +11,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.book import Book
-from bot.logs import fields, type_and_place
+from bot.logs import get_logger, type_and_place
 from bot.slack import words
 from bot.slack.answering import refuse
 from bot.slack.blocks import Message
@@ -24,10 +22,11 @@ from bot.slack.delivery import Place, respond, tell
 from bot.slack.desk import Desk
 from bot.slack.handing_on import Receivers, hand_on
 from bot.slack.prefilling import from_message, from_request
+from bot.slack.request_id import request_id
 from bot.slack.strangers import used_as_stranger
 from bot.slack.text import question_text
 
-log = logging.getLogger("bot.slack.listeners.proposing")
+log = get_logger("bot.slack.listeners.proposing")
 
 
 def register(app: AsyncApp, desk: Desk, receivers: Receivers, book_folder: Path) -> None:
@@ -53,17 +52,17 @@ def register(app: AsyncApp, desk: Desk, receivers: Receivers, book_folder: Path)
         ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], context: AsyncBoltContext
     ) -> None:
         # What the acknowledgement says is the outcome of the check, which takes some milliseconds.
-        request, on = secrets.token_hex(4), date.today()
+        request, on = request_id(), date.today()
         async with desk.in_flight:
             book = desk.index.book
             try:
                 made = await asyncio.to_thread(check_form, view["state"]["values"], book, book_folder, on)
             except Exception as error:  # whatever it is, the form stays open with all that was typed
-                log.error(fields("failed", surface="proposal", id=request, **type_and_place(error)))
+                log.error("failed", surface="proposal", id=request, **type_and_place(error))
                 made = {"text": words.proposal_failed(request)}
             if isinstance(made, dict):
                 await ack(response_action="errors", errors=made)
-                log.info(fields("proposal-to-mend", faults=len(made), id=request))
+                log.info("proposal-to-mend", faults=len(made), id=request)
                 return
             await ack()
             proposer = _origin(view.get("private_metadata"), str((body.get("user") or {}).get("id")))
@@ -88,8 +87,8 @@ async def open_proposal(
         view = proposal_view(book, Prefilled(entry, topic, text), metadata)
         await client.views_open(trigger_id=trigger_id, view=view)
     except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
-        request = secrets.token_hex(4)
-        log.warning(fields("slack-refused", method="views.open", error=failure_of(error).code, id=request))
+        request = request_id()
+        log.warning("slack-refused", method="views.open", error=failure_of(error).code, id=request)
         await tell(client, origin, Message(words.FORM_NOT_OPENED), request)
 
 

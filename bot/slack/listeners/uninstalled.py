@@ -1,15 +1,13 @@
 """A workspace removes the app: app_uninstalled and tokens_revoked, which come in either order or alone."""
 
-import logging
-
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.logs import fields, type_and_place
+from bot.logs import get_logger, type_and_place
 from bot.slack.installing import Installations
 from bot.slack.text import Event
 
-log = logging.getLogger("bot.slack.installing")
+log = get_logger("bot.slack.installing")
 
 
 def register(app: AsyncApp, installations: Installations) -> None:
@@ -32,7 +30,7 @@ async def _forget(ack: AsyncAck, installations: Installations, context: AsyncBol
     try:
         await installations.forget(context.enterprise_id, context.team_id)
     except (SQLAlchemyError, OSError) as error:
-        log.error(fields("uninstall-not-kept", **type_and_place(error)))
+        log.error("uninstall-not-kept", **type_and_place(error))
         return
     await ack()
-    log.info(fields("uninstalled"))
+    log.info("uninstalled")
