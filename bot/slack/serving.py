@@ -13,6 +13,7 @@ from bot.records import Records
 from bot.reference import ReferenceFault, SqliteReference, open_reference
 from bot.settings import Mode, Settings
 from bot.slack.app import StartFault, build_app, open_desk
+from bot.slack.client import kept_connections
 from bot.slack.http import build_web, listen, serve_http
 from bot.slack.installing import Installing, open_installing
 from bot.slack.socket import serve_socket
@@ -60,8 +61,10 @@ async def connect(
     index = Index.of(load_book(settings.knowledge, _reference(settings)))
     listening = listen(host, port) if mode is Mode.HTTP else None
     records = Records(settings.database_url)
+    connections = kept_connections()
     try:
         desk = await open_desk(settings, index, records)
+        desk.client.session = connections
         await records.open()
         installing = await _open_installing(settings, records, desk.client)
         app = build_app(settings, desk, installing.installations if installing else None)
@@ -76,4 +79,5 @@ async def connect(
     finally:
         if listening is not None:
             listening.close()
+        await connections.close()
         await records.close()
