@@ -10,6 +10,7 @@ from bot.records import Records
 from bot.slack.guard import Guard
 from bot.slack.in_flight import InFlight
 from bot.slack.recent_words import RecentWords
+from bot.slack.turns import Turns
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Desk:
     experts: frozenset[str] = frozenset()
     """Who sees open gaps in the app's Home tab."""
     recent_words: RecentWords = field(default_factory=RecentWords)
+    turns: Turns = field(default_factory=Turns)
 
     def here(self, context: AsyncBoltContext) -> "Desk":
         """The desk of the workspace that a delivery is from; the same one where we are in a single workspace."""
