@@ -11,6 +11,7 @@ from bot.asking.subject import Subject
 from bot.asking.subject_json import read_subject, write_subject
 from bot.records.keeping import Keep
 from bot.records.tables import gaps
+from bot.records.together import Together
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,12 @@ class Gaps:
     def __init__(self, engine: AsyncEngine, keep: Keep) -> None:
         self._engine = engine
         self._keep = keep
+        self._noted = Together(keep, self._note)
 
     async def note(self, team: str, outcome: str, subject: Subject) -> bool:
         """Counts a question without an answer. True where it is kept."""
-        return await self._keep(lambda: self._note(team, outcome, subject), False)
+        row = {"team": team, "outcome": outcome, "subject": write_subject(subject), "noted_at": time.time()}
+        return await self._noted.add(row)
 
     async def open(self) -> list[Gap]:
         """The gaps that no expert was done with, oldest first."""
@@ -45,10 +48,9 @@ class Gaps:
         """An expert is done with these. True where that is kept."""
         return await self._keep(lambda: self._resolve(ids), False)
 
-    async def _note(self, team: str, outcome: str, subject: Subject) -> bool:
-        row = {"team": team, "outcome": outcome, "subject": write_subject(subject), "noted_at": time.time()}
+    async def _note(self, rows: Sequence[dict[str, object]]) -> bool:
         async with self._engine.begin() as connection:
-            await connection.execute(insert(gaps).values(**row))
+            await connection.execute(insert(gaps), rows)
         return True
 
     async def _open(self) -> list[Gap]:

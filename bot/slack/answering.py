@@ -54,6 +54,7 @@ async def answer_message(desk: Desk, asked: Asked) -> None:
             await desk.records.answered(asked.key)
             return
         context = await desk.records.recall(asked.thread)
+        await desk.turns.mine()
         answer = _answer_text(desk, asked.surface, asked.text, asked.place, context, is_private=False)
         # Before it is posted: the follow-up may be typed as soon as the reply is seen.
         await desk.records.remember(asked.thread, answer.context)
@@ -78,6 +79,7 @@ async def answer_privately(desk: Desk, asked: AskedPrivately) -> None:
         if refusal is not None:
             await refuse(desk, refusal, asked.surface, say)
             return
+        await desk.turns.mine()
         answer = _answer_text(desk, asked.surface, asked.text, place, NO_CONTEXT, is_private=True)
         delivered = await say(answer.message, answer.request)
         log_answer(desk, asked.surface, answer, delivered)
@@ -104,6 +106,7 @@ async def answer_pick(desk: Desk, picked: Picked) -> None:
         context = Context() if picked.thread is None else await desk.records.recall(picked.thread)
         # The quarter that the reply was about, where the thread is about another one by now, or there is none.
         context = changed(context, quarter=chosen.quarter or context.quarter)
+        await desk.turns.mine()
         answer = answer_by(
             surface,
             context,

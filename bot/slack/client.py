@@ -11,7 +11,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aiohttp import ClientConnectorError, InvalidURL
+from aiohttp import (
+    ClientConnectorError,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+    InvalidURL,
+    TCPConnector,
+)
 from slack_sdk.errors import SlackApiError, SlackObjectFormationError, SlackRequestError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
@@ -29,6 +36,10 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.settings import Settings
 
 TIMEOUT_SECONDS = 10
+KEPT_SECONDS = 3
+"""How long an idle connection is kept for the next call: shorter than servers and proxies do, for a message that meets
+the other side's closing would be uncertain."""
+
 ATTEMPTS = 30
 """With pauses of at most two seconds: about a minute of a failing Slack is waited out."""
 
@@ -135,14 +146,29 @@ def impatient(client: AsyncWebClient) -> AsyncWebClient:
     )
 
 
+def kept_connections() -> ClientSession:
+    """Connections that are used again by whichever client has them as its `session`, without a limit, for what waits
+    for a free one would time out unsent. Cookies are not kept: one workspace's are none of another's."""
+    return ClientSession(
+        connector=TCPConnector(limit=0, keepalive_timeout=KEPT_SECONDS),
+        cookie_jar=DummyCookieJar(),
+        timeout=ClientTimeout(total=TIMEOUT_SECONDS),
+    )
+
+
 def webhook_client(response_url: str, client: AsyncWebClient) -> AsyncWebhookClient:
-    """A client for the response_url of a slash command, with the patience of `client`."""
+    """A client for the response_url of a slash command, with the patience and the connections of `client`."""
     handlers = [
         FailuresTold(handler.failed, "response_url") if isinstance(handler, FailuresTold) else handler
         for handler in client.retry_handlers
     ]
     return AsyncWebhookClient(
-        response_url, timeout=TIMEOUT_SECONDS, proxy=client.proxy, ssl=client.ssl, retry_handlers=handlers
+        response_url,
+        timeout=TIMEOUT_SECONDS,
+        proxy=client.proxy,
+        ssl=client.ssl,
+        session=client.session,
+        retry_handlers=handlers,
     )
 
 

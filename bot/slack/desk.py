@@ -12,6 +12,7 @@ from bot.slack.guard import Guard
 from bot.slack.in_flight import InFlight
 from bot.slack.metrics import Metrics
 from bot.slack.recent_words import RecentWords
+from bot.slack.turns import Turns
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Desk:
     """Who sees open gaps in the app's Home tab."""
     recent_words: RecentWords = field(default_factory=RecentWords)
     metrics: Metrics = field(default_factory=Metrics)
+    turns: Turns = field(default_factory=Turns)
 
     @property
     def index(self) -> Index:

@@ -16,6 +16,7 @@ from bot.records import Records, retention_of
 from bot.reference import ReferenceFault
 from bot.settings import Mode, Settings
 from bot.slack.app import StartFault, build_app, open_desk
+from bot.slack.client import kept_connections
 from bot.slack.digest import post_weekly
 from bot.slack.health import Health, healthz
 from bot.slack.http import build_web, listen, serve_http
@@ -62,7 +63,9 @@ async def connect(
             open_now.callback(apart.close)
         records = Records(settings.database_url, retention_of(settings.keep_days, settings.keep_look_ups_days))
         open_now.push_async_callback(records.close)
+        connections = await open_now.enter_async_context(kept_connections())
         desk = await open_desk(settings, book, records)
+        desk.client.session = connections
         await records.open()
         installing = await _open_installing(settings, records, desk.client)
         app = build_app(settings, desk, installing.installations if installing else None)

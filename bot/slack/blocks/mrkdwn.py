@@ -13,6 +13,8 @@ from bot.slack.blocks.limits import LINK_URL
 _UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _FORMATTING = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ", "&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_MARKS = re.compile(r"[*~`&<>_:]")
+"""One of them is in whatever the patterns below and _FORMATTING find."""
 _ITALIC = re.compile(r"(?<!\w)_|_(?!\w)")
 _QUOTE = re.compile(r"^(\s*)>+", re.MULTILINE)
 _EMOJI = re.compile(r":(?=[a-z0-9_+'-]+:)", re.IGNORECASE)
@@ -21,19 +23,24 @@ _BREAKS = ("\n\n", "\n", ". ", "; ", " ")
 
 def clean(text: str) -> str:
     """The text without controls, halves of characters and spaces around it; it may be empty."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _SURROGATE.sub("\ufffd", _UNSHOWN.sub(" ", text)).strip()
 
 
 def escape(text: str) -> str:
     """The text, cleaned, as markup that Slack shows as it is."""
-    text = _QUOTE.sub(r"\1›", clean(text))
+    text = clean(text)
+    if not _MARKS.search(text):
+        return text
+    text = _QUOTE.sub(r"\1›", text)
     return _EMOJI.sub("∶", _ITALIC.sub("ˍ", text)).translate(_FORMATTING)
 
 
 def length(markup: str) -> int:
     """The length in UTF-16 units."""
-    return len(markup) + sum(character > "\uffff" for character in markup)
+    return len(markup) if markup.isascii() else len(markup.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def line(text: str, limit: int) -> str:
