@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import fields
 from bot.slack.blocks import Message
-from bot.slack.client import Failure, as_code, failure_of, webhook_client
+from bot.slack.client import Failure, as_code, failure_of, tell_of_failure, webhook_client
 from bot.slack.words import NOT_THERE, REFUSED_THERE, UNCONFIRMED
 
 log = logging.getLogger("bot.slack.delivery")
@@ -226,6 +226,8 @@ async def _use(
     except Exception as error:  # as above
         return failure_of(error)
     failure = _refusal(answer.status_code, answer.body)
+    if failure is not None and answer.status_code == 200:  # slack_sdk takes it for a success
+        tell_of_failure(client, "response_url", failure.code)
     if failure is not None and failure.code in BLOCKS_REFUSED and message.blocks:
         log.warning(fields("blocks-refused", error=failure.code))
         plain = message.without_blocks()
