@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import get_logger
 from bot.slack.blocks import Message
-from bot.slack.client import Failure, as_code, failure_of, webhook_client
+from bot.slack.client import Failure, as_code, failure_of, tell_of_failure, webhook_client
 
 log = get_logger("bot.slack.delivery")
 
@@ -92,6 +92,8 @@ async def use(client: AsyncWebClient, response_url: str | None, message: Message
     except Exception as error:  # as above
         return failure_of(error)
     failure = _refusal(answer.status_code, answer.body)
+    if failure is not None and answer.status_code == 200:  # slack_sdk takes it for a success
+        tell_of_failure(client, "response_url", failure.code)
     if failure is not None and failure.code in BLOCKS_REFUSED and message.blocks:
         log.warning("blocks-refused", error=failure.code)
         return await use(client, response_url, message.without_blocks(), **how)

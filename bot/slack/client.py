@@ -172,6 +172,13 @@ def webhook_client(response_url: str, client: AsyncWebClient) -> AsyncWebhookCli
     )
 
 
+def tell_of_failure(client: AsyncWebClient, method: str, code: str) -> None:
+    """Tells whoever counts the client's failures of one that its handlers do not see."""
+    for handler in client.retry_handlers:
+        if isinstance(handler, FailuresTold):
+            handler.failed(method, code)
+
+
 @dataclass(frozen=True)
 class Failure:
     """Why a call to Slack failed: Slack's error code or ours, and whether Slack may have done it all the same."""

@@ -67,6 +67,8 @@ class Sockets:
         self._app_id = app_id
         self._tickets: set[str] = set()
         self.open: list[Connection] = []
+        self.turned_away_for: str | None = None
+        """The reason for which Slack takes leave of each connection at once after its greeting; None: it does not."""
 
     def ticket(self) -> str:
         """What an address of apps.connections.open is good for: one connection."""
@@ -94,6 +96,8 @@ class Sockets:
         try:
             await connection.send(self._hello())
             self._changes.tell()
+            if self.turned_away_for is not None:
+                await self._dismiss(connection, self.turned_away_for, 0)
             while True:
                 connection.hear(await websocket.receive_text())
         except (WebSocketDisconnect, ConnectionLost, RuntimeError):
@@ -101,12 +105,13 @@ class Sockets:
         finally:
             self._forget(connection)
 
-    async def disconnect(self, reason: str | None, close_after: float | None = None) -> None:
-        """Takes leave of every open connection: a frame with the reason (none where it is None), then the close.
-        After a "warning" Slack closes about ten seconds later; `close_after` in seconds says otherwise."""
+    async def disconnect(self, reason: str | None, close_after: float | None = None, most: int | None = None) -> None:
+        """Takes leave of every open connection, or of the `most` oldest: a frame with the reason (none where it is
+        None), then the close. After a "warning" Slack closes about ten seconds later; `close_after` in seconds says
+        otherwise."""
         if close_after is None:
             close_after = CLOSE_AFTER_WARNING if reason == "warning" else 0.0
-        await asyncio.gather(*(self._dismiss(connection, reason, close_after) for connection in list(self.open)))
+        await asyncio.gather(*(self._dismiss(connection, reason, close_after) for connection in self.open[:most]))
 
     async def _dismiss(self, connection: Connection, reason: str | None, close_after: float) -> None:
         with suppress(ConnectionLost, RuntimeError, WebSocketDisconnect):

@@ -140,10 +140,21 @@ class Workspace(Interaction):
         """Sends any event, whatever the manifest subscribes to, and returns its event_id."""
         return self.room.send_event(event, event_id)
 
-    async def disconnect(self, reason: str | None = "refresh_requested", *, close_after: float | None = None) -> None:
-        """Takes leave of every Socket Mode connection, as Slack does: a disconnect frame with the reason ("warning",
-        "refresh_requested", "too_many_websockets", "link_disabled"), then the close. None closes without a frame."""
-        await self._sockets.disconnect(reason, close_after)
+    async def disconnect(
+        self,
+        reason: str | None = "refresh_requested",
+        *,
+        close_after: float | None = None,
+        most: int | None = None,
+    ) -> None:
+        """Takes leave of every Socket Mode connection, or of the `most` oldest, as Slack does: a disconnect frame with
+        the reason ("warning", "refresh_requested", "too_many_websockets", "link_disabled"), then the close. None closes
+        without a frame."""
+        await self._sockets.disconnect(reason, close_after, most)
+
+    def turn_away(self, reason: str | None) -> None:
+        """From now on takes leave of each Socket Mode connection as soon as it is open; None ends that."""
+        self._sockets.turned_away_for = reason
 
     def _current(self, message: Message) -> Message:
         found = self.room.conversations.find(message.channel, message.ts)
