@@ -132,7 +132,7 @@ def _where_to_ask(command: str) -> list[Block]:
 
 def _loaded(home: Home) -> list[Block]:
     blocks = [_header(words.LOADED), section(f"{bold(home.title, 200)}: {escape(home.holds)}")]
-    for where, editions in ((words.IMPORTED, home.imported), (words.IN_THE_BOOK, home.periodicals)):
+    for where, editions in ((words.IMPORTED, home.imported), (words.EDITIONS_IN_BOOK, home.periodicals)):
         if editions:
             told = [f"• {_edition(one)}" for one in editions[:MOST_LOADED]]
             blocks.append(section("\n".join([f"{escape(where)}:", *told])))
