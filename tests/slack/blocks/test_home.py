@@ -51,7 +51,7 @@ def test_an_edition_that_is_older_than_it_should_be_is_marked() -> None:
     view = home_view(replace(HOME, imported=(LOADED,), periodicals=(replace(LOADED, note=None),)))
     assert "fee schedule, edition October 2025. *Warning: older than this quarter*." in written(view)
     assert written(view).count("Warning") == 1
-    assert words.IMPORTED in written(view) and words.IN_THE_BOOK in written(view)
+    assert words.IMPORTED in written(view) and words.EDITIONS_IN_BOOK in written(view)
 
 
 def test_notices_stand_first() -> None:
