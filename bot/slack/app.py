@@ -20,6 +20,7 @@ from bot.slack.handing_on import Receivers
 from bot.slack.in_flight import InFlight
 from bot.slack.installing import Installations
 from bot.slack.listeners import choice, command, direct_message, mention, others, proposing, uninstalled
+from bot.slack.shape import ShapeCheck
 
 log = logging.getLogger("bot.slack.app")
 
@@ -88,6 +89,7 @@ def build_app(settings: Settings, desk: Desk, installations: Installations | Non
         signing_secret=secret.get_secret_value() if secret is not None else "",
         # Bolt would call auth.test before its first ack otherwise, and wait for it.
         # Bolt takes None, too, for a workspace that has not installed the app, though its annotation does not say so.
+        before_authorize=ShapeCheck(),
         authorize=cast(Callable[..., Awaitable[AuthorizeResult]], authorize),
     )
     app.error(_on_error)

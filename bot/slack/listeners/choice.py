@@ -47,7 +47,8 @@ def _picked(
     thread_ts = (body.get("message") or {}).get("thread_ts") or None
     section = chosen(action)
     # Each follow-up of a reply is answered once; of its choices, one is.
-    named = blake2b(f"{section.entry}/{section.section}/{whole}".encode(), digest_size=5).hexdigest()
+    name = f"{section.entry}/{section.section}/{whole}".encode("utf-8", "surrogatepass")
+    named = blake2b(name, digest_size=5).hexdigest()
     return Picked(
         chosen=section,
         key=MessageKey(team, channel, f"{ts}:{named}" if is_next else ts),
