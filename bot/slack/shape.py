@@ -129,16 +129,19 @@ def is_ts(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(TS, value) is not None
 
 
-def is_shaped(body: Mapping[str, Any], understood: Mapping[str, Any]) -> bool:
-    """True where a delivery has the shape of Slack's. `understood` is Bolt's context of it."""
+def odd_field(body: Mapping[str, Any], understood: Mapping[str, Any]) -> str | None:
+    """The name of a field that has not the shape of Slack's, or is missing; None where it is a delivery of Slack's.
+    `understood` is Bolt's context of it."""
     try:
         delivery = _Delivery.model_validate(body)
         _Understood.model_validate(understood)
-    except ValidationError:
-        return False
+    except ValidationError as error:
+        # Of names that are declared here; what somebody wrote is in none of them.
+        return ".".join(str(part) for part in error.errors(include_input=False)[0]["loc"][:2])
     if delivery.type == "block_actions" and not all(action.action_id for action in delivery.actions or ()):
-        return False
-    return delivery.type not in _NEEDED or bool(body.get(_NEEDED[delivery.type]))
+        return "actions"
+    needed = _NEEDED.get(delivery.type)
+    return needed if needed is not None and not body.get(needed) else None
 
 
 class ShapeCheck(AsyncMiddleware):
@@ -147,7 +150,8 @@ class ShapeCheck(AsyncMiddleware):
     async def async_process(
         self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse | None:
-        if is_shaped(req.body, req.context):
+        field = odd_field(req.body, req.context)
+        if field is None:
             return await next()
-        log.warning(fields("unreadable-request", reason="shape"))
+        log.warning(fields("unreadable-request", field=field))
         return BoltResponse(status=400, body="unreadable")
