@@ -14,7 +14,7 @@ TROUBLE = {
     "warning",
 }  # fmt: skip
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\S+Z level=\w+ logger=\S+ event=([\w-]+)( .*)?")
-SECONDS = 2.9
+ACK_SECONDS = 2.9
 """Bolt gives up on an acknowledgement after three."""
 
 
@@ -30,8 +30,8 @@ def broken(case: Case, outcome: Outcome, cpu_seconds: float) -> Iterator[str]:
         yield f"{outcome.left} tasks did not end"
     if outcome.cpu_seconds > cpu_seconds:
         yield f"more than {cpu_seconds} s of CPU"
-    if outcome.seconds > SECONDS and outcome.seconds > outcome.cpu_seconds * 3:
-        yield f"waited more than {SECONDS} s"
+    if outcome.seconds > ACK_SECONDS and "unhandled request" in outcome.sent:
+        yield "it was not acknowledged"
 
 
 def _answered(case: Case, outcome: Outcome) -> Iterator[str]:
