@@ -60,6 +60,8 @@ class _ModifierSearch:
         self.words = words
         self.lexicon = lexicon
         self.found: list[Mention] = []
+        self._found_ends: set[int] = set()
+        self._numbers: list[bool] = []
         self._code_ends = {code.end for code in codes}
         self._code_starts = {code.start for code in codes}
         spelled = [token.text for token in tokens if token.text.isalpha()]
@@ -87,7 +89,11 @@ class _ModifierSearch:
             accepted = self._letters_are_modifier(place, name)
         if accepted:
             certain = announced or glued or self._is_certain(place)
-            self.found.append(Mention(name, place, place + 1, self._is_known(name), certain, glued))
+            self._find(Mention(name, place, place + 1, self._is_known(name), certain, glued))
+
+    def _find(self, mention: Mention) -> None:
+        self.found.append(mention)
+        self._found_ends.add(mention.end)
 
     def _is_known(self, name: str) -> bool:
         return name in self.lexicon.modifiers or name in self.lexicon.imported_modifiers
@@ -167,7 +173,7 @@ class _ModifierSearch:
     def _listed(self, place: int) -> bool:
         """Whether it goes on a list of modifiers: "26, TC, 59"."""
         before = self._list_before(place)
-        return before < place and any(mention.end == before for mention in self.found)
+        return before < place and before in self._found_ends
 
     def _list_before(self, place: int) -> int:
         """Where the words that join a list to the token at `place` begin."""
@@ -201,10 +207,16 @@ class _ModifierSearch:
         return all(token.shape is Shape.SIGN or token.lower in self.lexicon.fillers for token in others)
 
     def _ends_mention(self, place: int) -> bool:
-        return place in self._code_ends or any(mention.end == place for mention in self.found)
+        return place in self._code_ends or place in self._found_ends
 
     def _is_number(self, place: int) -> bool:
         """Whether the words around make it an age, a quantity, a place or a part of another number."""
+        # From the first one on, since each number of a list asks about the one before it, and lists may be long.
+        for each in range(len(self._numbers), place + 1):
+            self._numbers.append(self.tokens[each].shape is Shape.PAIR and self._reads_as_number(each))
+        return self._numbers[place]
+
+    def _reads_as_number(self, place: int) -> bool:
         before = place
         while before > 0 and self.words[before - 1] in {":", "#", "=", "no", "number"}:
             before -= 1
@@ -250,4 +262,4 @@ class _ModifierSearch:
         rest = [(n, word) for n, word in enumerate(self.words[place + 1 : place + 3], place + 1) if word != "-"]
         ones, end = (_ONES[rest[0][1]], rest[0][0] + 1) if rest and rest[0][1] in _ONES else (0, place + 1)
         name = f"{_TENS[self.words[place]]}{ones}"
-        self.found.append(Mention(name, place, end, name in self.lexicon.modifiers))
+        self._find(Mention(name, place, end, name in self.lexicon.modifiers))

@@ -39,8 +39,9 @@ def expanded(
 ) -> list[str]:
     """The codes' names in order, a range with all of the book's codes in it."""
     names: list[str] = []
+    chosen = frozenset(wanted)
     for group in groups:
-        members = [code for code in group if code in wanted]
+        members = [code for code in group if code in chosen]
         names += [code.name for code in members]
         for first, last in pairwise(members):
             names += _between(first, last, tokens, lexicon)

@@ -34,6 +34,7 @@ from bot.slack.listeners import (
 )
 from bot.slack.metrics import Metrics
 from bot.slack.request_id import follow
+from bot.slack.shape import ShapeCheck
 
 log = get_logger("bot.slack.app")
 
@@ -99,6 +100,7 @@ def build_app(settings: Settings, desk: Desk, installations: Installations | Non
         logger=quiet_logger(),
         client=desk.client,
         signing_secret=secret.get_secret_value() if secret is not None else "",
+        before_authorize=ShapeCheck(),
         # Bolt would call auth.test before its first ack otherwise, and wait for it.
         # Bolt takes None, too, for a workspace that has not installed the app, though its annotation does not say so.
         authorize=cast(Callable[..., Awaitable[AuthorizeResult]], authorize),

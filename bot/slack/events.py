@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from bot.slack.shape import is_id, is_ts
 from bot.slack.text import Event
 
 SPOKEN = (None, "thread_broadcast", "file_share", "me_message")
@@ -29,7 +30,10 @@ def is_direct(event: Event) -> bool:
 
 def is_question(event: Event, own: Collection[str]) -> bool:
     """True where a person wrote this message: not we, not another bot, not Slack."""
-    if any(not isinstance(event.get(name), str) for name in ("user", "channel", "ts")):
+    thread_ts = event.get("thread_ts")
+    if not (is_id(event.get("user")) and is_id(event.get("channel")) and is_ts(event.get("ts"))):
+        return False
+    if thread_ts and not is_ts(thread_ts):
         return False
     by_machine = event.get("bot_id") or event.get("bot_profile") or event["user"] in (*own, "USLACKBOT")
     return not by_machine and not event.get("hidden") and event.get("subtype") in SPOKEN

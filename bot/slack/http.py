@@ -6,15 +6,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import uvicorn
-from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
+from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncApp
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.logs import get_logger, type_and_place
 from bot.slack.app import StartFault
+from bot.slack.deliveries import may_be_signed, read_delivery
+from bot.slack.framing import OneLength
+from bot.slack.overdue import MOST_WAITING, REQUEST_SECONDS, Overdue
 
 BODY_BYTES = 1024 * 1024
 """Slack's largest deliveries are far below; without a limit one request could fill the memory."""
@@ -30,8 +34,10 @@ def build_web(app: AsyncApp, more: Sequence[BaseRoute] = ()) -> Starlette:
     """The web application: Slack's deliveries, and `more` for others."""
 
     async def slack_events(request: Request) -> Response:
+        if not may_be_signed(request.headers):
+            return _refused(401, "signature")
         try:
-            delivery = to_async_bolt_request(request, await _body(request))
+            delivery = read_delivery(request.headers, await _body(request))
             response = to_starlette_response(await app.async_dispatch(delivery))
         except _TooLarge:
             return _refused(413, "too-large")
@@ -44,16 +50,23 @@ def build_web(app: AsyncApp, more: Sequence[BaseRoute] = ()) -> Starlette:
             log.warning("request-refused", status=401, reason="signature")
         return response
 
-    return Starlette(routes=[Route("/slack/events", slack_events, methods=["POST"]), *more])
+    web = Starlette(
+        routes=[Route("/slack/events", slack_events, methods=["POST"]), *more], middleware=[Middleware(OneLength)]
+    )
+    # A redirect would repeat host and query of whoever asks.
+    web.router.redirect_slashes = False
+    return web
 
 
 async def _body(request: Request) -> bytes:
-    """The whole body. Raises _TooLarge as soon as it is longer than the limit."""
-    body = bytearray()
+    """The whole body. Raises _TooLarge where it is longer than the limit, once all of it has come, and nothing above
+    the limit is kept: uvicorn fails on what follows an answer that came before the end."""
+    body, length = bytearray(), 0
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_BYTES:
-            raise _TooLarge
+        length += len(chunk)
+        body += chunk[: max(0, BODY_BYTES - len(body))]
+    if length > BODY_BYTES:
+        raise _TooLarge
     return bytes(body)
 
 
@@ -74,6 +87,16 @@ def listen(host: str, port: int, mend: str = "Choose another with --host and --p
 
 
 class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._overdue = Overdue(REQUEST_SECONDS, MOST_WAITING)
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second."""
+        if closed := self._overdue.close(self.server_state.connections):
+            log.warning("connections-closed", reason="slow", count=closed)
+        return await super().on_tick(counter)
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Leaves signals to whoever runs us: uvicorn would raise them again before anything in flight is finished."""

@@ -26,7 +26,7 @@ def from_request(value: object) -> Prefilled:
     Nothing where it is no such value."""
     try:
         known = json.loads(value) if isinstance(value, str) else None
-    except ValueError:
+    except (ValueError, RecursionError):
         known = None
     if not isinstance(known, dict):
         return Prefilled()

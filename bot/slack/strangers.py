@@ -18,7 +18,7 @@ def wrote_as_stranger(body: Mapping[str, Any], ours: Collection[str]) -> bool:
     event = body.get("event")
     event = event if isinstance(event, dict) else {}
     home = event.get("user_team") or event.get("team") or event.get("source_team")
-    if home is None:
+    if not isinstance(home, str):
         return body.get("is_ext_shared_channel") is True
     return home not in ours
 

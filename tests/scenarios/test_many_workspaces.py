@@ -199,6 +199,7 @@ async def test_a_token_that_ends_soon_is_rotated_once(
     ("query", "status", "reason"),
     [
         ({"error": "access_denied"}, 200, "access_denied"),
+        ({"error": "Zyxwina"}, 200, "unrecognised"),
         ({"code": "forged", "state": "forged"}, 400, "invalid_browser"),
     ],
 )

@@ -112,7 +112,7 @@ def read_choice(value: object) -> Chosen:
     """The section of a button's value."""
     try:
         found = json.loads(value) if isinstance(value, str) else None
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     match found:
         case [str(entry), str(section_id)]:

@@ -57,9 +57,14 @@ def menu_field(name: str, label: str, hint: str = "", *, offered: Sequence[Block
 
 def entered(values: Mapping[str, Any], name: str) -> str:
     """What was typed or chosen in a field, by `state.values` of a form that was sent; empty where nothing was."""
-    state = values.get(name, {}).get(name, {})
-    chosen = state.get("selected_option")
-    return str((chosen.get("value") if chosen else state.get("value")) or "")
+    actions = values.get(name)
+    match actions.get(name) if isinstance(actions, Mapping) else None:
+        case {"selected_option": {"value": str(chosen)}}:
+            return chosen
+        case {"value": str(typed)}:
+            return typed
+        case _:
+            return ""
 
 
 def _field(name: str, label: str, hint: str, optional: bool, element: Block) -> Block:

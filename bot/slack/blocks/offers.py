@@ -125,7 +125,7 @@ def read_offered(value: object) -> Offered:
     """What the value of a button says; nothing where it is none of ours."""
     try:
         found = json.loads(value) if isinstance(value, str) else None
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         return Offered()

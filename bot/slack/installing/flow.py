@@ -16,6 +16,8 @@ from bot.slack.client import as_code, quiet_logger
 from bot.slack.installing.store import EncryptedInstallationStore
 
 STATE_SECONDS = 600
+DECLINED = "access_denied"
+"""The person did not agree (docs.slack.dev/authentication/installing-with-oauth)."""
 
 log = get_logger("bot.slack.installing")
 
@@ -51,7 +53,9 @@ async def _installed(args: AsyncSuccessArgs) -> BoltResponse:
 
 
 async def _not_installed(args: AsyncFailureArgs) -> BoltResponse:
-    reason = as_code(args.reason)
+    # Whoever opens the address may write an error into it: only the one that Slack sends people back with is repeated.
+    is_written = "error" in args.request.query and args.reason != DECLINED
+    reason = "unrecognised" if is_written else as_code(args.reason)
     log.warning("not-installed", reason=reason)
     return _page(args.suggested_status_code, words.NOT_INSTALLED_TITLE, words.not_installed(reason))
 

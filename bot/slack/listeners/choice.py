@@ -51,7 +51,8 @@ def _picked(
     place, posted = place_of(body), posted_of(body)
     section = chosen(action)
     # Each follow-up of a reply is answered once; of its choices, one is.
-    named = blake2b(f"{section.entry}/{section.section}/{whole}".encode(), digest_size=5).hexdigest()
+    name = f"{section.entry}/{section.section}/{whole}".encode("utf-8", "surrogatepass")
+    named = blake2b(name, digest_size=5).hexdigest()
     return Picked(
         chosen=section,
         key=MessageKey(team, place.channel, f"{posted.ts}:{named}" if is_next else posted.ts),

@@ -23,6 +23,7 @@ from bot.slack.desk import Desk
 from bot.slack.handing_on import Receivers, hand_on
 from bot.slack.prefilling import from_message, from_request
 from bot.slack.request_id import request_id
+from bot.slack.shape import is_id, is_ts
 from bot.slack.strangers import used_as_stranger
 from bot.slack.text import question_text
 
@@ -56,7 +57,7 @@ def register(app: AsyncApp, desk: Desk, receivers: Receivers, book_folder: Path)
         async with desk.in_flight:
             book = desk.index.book
             try:
-                made = await asyncio.to_thread(check_form, view["state"]["values"], book, book_folder, on)
+                made = await asyncio.to_thread(check_form, _values(view), book, book_folder, on)
             except Exception as error:  # whatever it is, the form stays open with all that was typed
                 log.error("failed", surface="proposal", id=request, **type_and_place(error))
                 made = {"text": words.proposal_failed(request)}
@@ -115,7 +116,22 @@ async def _open(desk: Desk, body: dict[str, Any], prefilled: Prefilled) -> None:
         )
 
 
+def _values(view: dict[str, Any]) -> dict[str, Any]:
+    """What was entered, by field; nothing where the view does not say."""
+    values = (view.get("state") or {}).get("values")
+    return values if isinstance(values, dict) else {}
+
+
 def _origin(private_metadata: object, person: str) -> Place:
     """Where the form was opened from; the direct message of the person where it does not say."""
-    known = json.loads(str(private_metadata or "{}"))
-    return Place(str(known.get("channel") or person), person, thread_ts=known.get("thread_ts"))
+    try:
+        known = json.loads(str(private_metadata or "{}"))
+    except (ValueError, RecursionError):
+        known = None
+    match known:
+        case {"channel": str(channel), "thread_ts": str(thread_ts)} if is_id(channel) and is_ts(thread_ts):
+            return Place(channel, person, thread_ts=thread_ts)
+        case {"channel": str(channel)} if is_id(channel):
+            return Place(channel, person)
+        case _:
+            return Place(person, person)

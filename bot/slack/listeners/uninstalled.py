@@ -20,7 +20,8 @@ def register(app: AsyncApp, installations: Installations) -> None:
 
     @app.event("tokens_revoked")
     async def revoked(ack: AsyncAck, event: Event, context: AsyncBoltContext) -> None:
-        if (event.get("tokens") or {}).get("bot"):
+        tokens = event.get("tokens")
+        if isinstance(tokens, dict) and tokens.get("bot"):
             await _forget(ack, installations, context)
         else:
             await ack()
