@@ -179,9 +179,9 @@ def test_a_missing_driver_is_named_with_the_command_that_brings_it(monkeypatch: 
         read_settings(CODEBOOK_DATABASE_URL="postgresql://user:invented@db/records")
 
 
-@pytest.mark.parametrize("url", ["postgres://user:word@db/records", "postgresql://user:word@db/records"])
+@pytest.mark.parametrize("url", ["postgres://user:hunter2@db/records", "postgresql://user:hunter2@db/records"])
 def test_postgresql_is_read_and_written_asynchronously(url: str) -> None:
-    assert read_settings(CODEBOOK_DATABASE_URL=url).database_url == "postgresql+asyncpg://user:word@db/records"
+    assert read_settings(CODEBOOK_DATABASE_URL=url).database_url == "postgresql+asyncpg://user:hunter2@db/records"
 
 
 def test_how_long_records_are_kept_is_a_number_of_days() -> None:

@@ -13,7 +13,7 @@ from bot.book import Book
 
 COMMAND = "/cpt"
 TEAM, APP, BOT_USER, BOT = "T0MEASURED", "A0MEASURED", "U0MEASURED", "B0MEASURED"
-BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-1-measured", "xapp-1-measured", "0123456789abcdef0123456789abcdef"
+BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-1-invented", "xapp-1-invented", "an-invented-signing-secret"
 PEOPLE = 1000
 
 LACKING = (
