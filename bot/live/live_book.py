@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import time
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from bot.asking import Index
 from bot.book import BookFaults
 from bot.live.fingerprint import fingerprint
+from bot.live.memory import give_back
 from bot.live.opening import open_index
 from bot.live.watching import CHECK_SECONDS, wakes
 from bot.logs import fields, type_and_place
@@ -86,7 +88,7 @@ class LiveBook:
             if await asyncio.to_thread(files.state) != state:
                 files.read = ""  # they were written meanwhile: it is looked at again before anything is said
                 return
-            self._refuse([str(fault) for fault in error.faults] if isinstance(error, BookFaults) else [str(error)])
+            self._refuse(files.named(error))
         except Exception as error:  # whatever it is, the book from before answers
             log.error(fields("book-failed", **type_and_place(error)))
             self._refuse(["It cannot be made ready for questions; the log says where that failed."])
@@ -95,6 +97,7 @@ class LiveBook:
             self.loads += 1
             milliseconds = round((time.perf_counter() - start) * 1000)
             log.info(fields("book-loaded", entries=len(index.book.entries), ms=milliseconds))
+        await asyncio.to_thread(give_back)
 
     def _refuse(self, faults: list[str]) -> None:
         self.refused = Refused(time.time(), tuple(faults[:FAULTS_SHOWN]), len(faults))
@@ -116,6 +119,12 @@ class Files:
         """Tells whether anything changed; see `fingerprint`."""
         return fingerprint(self.knowledge, self._reference)
 
+    def named(self, error: BookFaults | ReferenceFault) -> list[str]:
+        """The faults as they are told, with the names of files within the book."""
+        if isinstance(error, ReferenceFault):
+            return [str(error)]
+        return [str(fault).removeprefix(f"{self.knowledge}{os.sep}") for fault in error.faults]
+
     def open(self) -> Index:
         """Reads them. Raises BookFaults and ReferenceFault."""
         return open_index(self.knowledge, self._reference)
@@ -127,7 +136,9 @@ def open_live(knowledge: Path, reference: Path) -> LiveBook:
     Raises BookFaults and ReferenceFault: there is no book from before that could answer.
     """
     files = Files(knowledge, reference)
-    return LiveBook(files.open(), files)
+    live = LiveBook(files.open(), files)
+    give_back()
+    return live
 
 
 def _moment(seconds: float) -> str:

@@ -21,6 +21,4 @@ def records_state(records: Records) -> RecordsState | None:
     state = getattr(records, "state", None)
     if state is None:
         return None
-    return RecordsState(
-        bool(getattr(state, "up", True)), int(getattr(state, "waiting", 0)), int(getattr(state, "dropped", 0))
-    )
+    return RecordsState(state.is_up, state.votes_waiting, state.votes_dropped)

@@ -1,5 +1,7 @@
 """What the bot says in Slack of its own accord, beside the replies of the core: plain, short, and all in one place."""
 
+from collections.abc import Sequence
+
 NOT_THERE = (
     "I cannot write where you asked, so I answer here. To have me answer there, invite me to the channel (/invite), "
     "or ask someone who may change who can post in it."
@@ -19,6 +21,14 @@ SHARE = "Share in channel"
 ASK_AN_EXPERT = "Ask an expert"
 OF_USE = "Of use"
 NOT_OF_USE = "Not of use"
+
+
+def book_refused(moment: str, count: int, faults: Sequence[str]) -> str:
+    """To experts, while the last change of the book is refused."""
+    found = "one fault" if count == 1 else f"{count} faults"
+    return f"The last change of the book was refused at {moment}, for {found}; the book before it answers. " + " ".join(
+        f"{fault}." for fault in faults
+    )
 
 
 def apology(request: str) -> str:
