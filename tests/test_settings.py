@@ -85,6 +85,12 @@ def test_blank_counts_as_missing(monkeypatch: pytest.MonkeyPatch, name: str, bla
         ("CODEBOOK_REPLIES_PER_MINUTE", "-2"),
         ("CODEBOOK_ALLOW_STRANGERS", "hunter2"),
         ("CODEBOOK_DIGEST", "hunter2"),
+        ("CODEBOOK_SOCKET_CONNECTIONS", "hunter2"),
+        ("CODEBOOK_SOCKET_CONNECTIONS", "0"),
+        ("CODEBOOK_SOCKET_CONNECTIONS", "11"),
+        ("CODEBOOK_HEALTH_PORT", "hunter2"),
+        ("CODEBOOK_HEALTH_PORT", "65536"),
+        ("CODEBOOK_HEALTH_HOST", "http://hunter2/"),
         ("CODEBOOK_LOG_LEVEL", "hunter2"),
     ],
 )
@@ -161,6 +167,18 @@ def test_the_digest_has_a_day_of_the_week_or_is_off(
 def test_by_default_it_answers_its_own_people_everywhere_up_to_a_limit() -> None:
     settings = read_settings()
     assert (settings.channels, settings.replies_per_minute, settings.allow_strangers) == (frozenset(), 30, False)
+
+
+def test_by_default_two_connections_are_held_and_no_port_is_opened_for_health() -> None:
+    settings = read_settings()
+    assert (settings.socket_connections, settings.health_port, settings.health_host) == (2, None, None)
+
+
+def test_health_has_a_port_and_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CODEBOOK_HEALTH_PORT", "9090")
+    monkeypatch.setenv("CODEBOOK_HEALTH_HOST", "::1")
+    settings = read_settings()
+    assert (settings.health_port, settings.health_host) == (9090, "::1")
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8000/api", "http://127.0.0.1:8000/api/"])

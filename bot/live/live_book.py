@@ -1,6 +1,7 @@
 """The book that answers now, and what became of the last change to it."""
 
 import asyncio
+import os
 import time
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from bot.asking import Index
 from bot.book import BookFaults
 from bot.live.fingerprint import fingerprint
+from bot.live.memory import give_back
 from bot.live.opening import open_index
 from bot.live.watching import CHECK_SECONDS, wakes
 from bot.logs import get_logger, type_and_place
@@ -85,7 +87,7 @@ class LiveBook:
             if await asyncio.to_thread(files.state) != state:
                 files.read = ""  # they were written meanwhile: it is looked at again before anything is said
                 return
-            self._refuse([str(fault) for fault in error.faults] if isinstance(error, BookFaults) else [str(error)])
+            self._refuse(files.named(error))
         except Exception as error:  # whatever it is, the book from before answers
             log.error("book-failed", **type_and_place(error))
             self._refuse(["It cannot be made ready for questions; the log says where that failed."])
@@ -94,6 +96,7 @@ class LiveBook:
             self.loads += 1
             milliseconds = round((time.perf_counter() - start) * 1000)
             log.info("book-loaded", entries=len(index.book.entries), ms=milliseconds)
+        await asyncio.to_thread(give_back)
 
     def _refuse(self, faults: list[str]) -> None:
         self.refused = Refused(time.time(), tuple(faults[:FAULTS_SHOWN]), len(faults))
@@ -115,6 +118,12 @@ class Files:
         """Tells whether anything changed; see `fingerprint`."""
         return fingerprint(self.knowledge, self._reference)
 
+    def named(self, error: BookFaults | ReferenceFault) -> list[str]:
+        """The faults as they are told, with the names of files within the book."""
+        if isinstance(error, ReferenceFault):
+            return [str(error)]
+        return [str(fault).removeprefix(f"{self.knowledge}{os.sep}") for fault in error.faults]
+
     def open(self) -> Index:
         """Reads them. Raises BookFaults and ReferenceFault."""
         return open_index(self.knowledge, self._reference)
@@ -126,7 +135,9 @@ def open_live(knowledge: Path, reference: Path) -> LiveBook:
     Raises BookFaults and ReferenceFault: there is no book from before that could answer.
     """
     files = Files(knowledge, reference)
-    return LiveBook(files.open(), files)
+    live = LiveBook(files.open(), files)
+    give_back()
+    return live
 
 
 def _moment(seconds: float) -> str:

@@ -73,9 +73,8 @@ class Health:
         refused = self.desk.book.refused
         if refused is None:
             return Part("book", State.READY)
-        return Part(
-            "book", State.DEGRADED, f"the last change was refused ({refused.count} faults); the book before it answers"
-        )
+        faults = "1 fault" if refused.count == 1 else f"{refused.count} faults"
+        return Part("book", State.DEGRADED, f"the last change was refused ({faults}); the book before it answers")
 
     def _slack(self) -> Part:
         if self.sockets is None:

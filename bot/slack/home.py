@@ -13,6 +13,7 @@ from bot.slack import words
 from bot.slack.blocks.home import Home, LookUp, OpenGap, home_view, refusal_view
 from bot.slack.client import failure_of
 from bot.slack.desk import Desk
+from bot.slack.notices import notices_for
 
 log = get_logger("bot.slack.home")
 
@@ -61,7 +62,7 @@ async def _home(desk: Desk, visitor: Visitor) -> Home:
         imported=imported(book, today),
         periodicals=periodicals(book, today),
         gaps=await _gaps(desk, visitor),
-        notices=_notices(desk, visitor),
+        notices=notices_for(desk, visitor.user),
     )
 
 
@@ -86,11 +87,3 @@ async def _gaps(desk: Desk, visitor: Visitor) -> tuple[OpenGap, ...] | None:
     votes = [vote for vote in await desk.records.votes.negative() if vote.key.team == visitor.team]
     told = [(subject_line(group.about, book), group.count) for group in group_gaps(gaps, votes, book)]
     return tuple(OpenGap(line, count) for line, count in told if line)
-
-
-def _notices(desk: Desk, visitor: Visitor) -> tuple[str, ...]:
-    """What an expert has to know: a change to the book that was refused."""
-    refused = desk.book.refused
-    if refused is None or visitor.user not in desk.experts:
-        return ()
-    return words.book_refused(refused.faults[0] if refused.faults else "", refused.count)

@@ -1,5 +1,7 @@
 """The Home tab."""
 
+from collections.abc import Sequence
+
 from bot.slack.words.replies import ASK_THE_BOOK
 
 ANSWER_TITLE = "From the book"
@@ -64,7 +66,9 @@ def show_again(line: str) -> str:
     return f"Show again: {line}"
 
 
-def book_refused(first: str, count: int) -> tuple[str, ...]:
-    """To the experts, with the first fault of a change that cannot be used, as `file:line: what; how to mend it`."""
-    others = f" There {'is one more' if count == 2 else f'are {count - 1} more'} in the log." if count > 1 else ""
-    return ("The last change to the book cannot be used, so the book from before answers.", f"{first}{others}")
+def book_refused(moment: str, count: int, faults: Sequence[str]) -> str:
+    """To experts, while the last change of the book is refused."""
+    found = "one fault" if count == 1 else f"{count} faults"
+    return f"The last change of the book was refused at {moment}, for {found}; the book before it answers. " + " ".join(
+        f"{fault}." for fault in faults
+    )
