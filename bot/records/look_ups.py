@@ -2,7 +2,7 @@
 
 import time
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asking.subject import Subject
@@ -37,6 +37,8 @@ class LookUps:
         theirs = (look_ups.c.team == team, look_ups.c.person == person)
         row = {"team": team, "person": person, "subject": written, "looked_up_at": time.time()}
         async with self._engine.begin() as connection:
+            if connection.dialect.name == "postgresql":  # one at a time for a person; SQLite has one writer anyway
+                await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"{team} {person}"))))
             await connection.execute(delete(look_ups).where(*theirs, look_ups.c.subject == written))
             await connection.execute(insert(look_ups).values(**row))
             newest = select(look_ups.c.id).where(*theirs).order_by(look_ups.c.id.desc()).limit(MOST)
@@ -47,6 +49,4 @@ class LookUps:
         theirs = (look_ups.c.team == team, look_ups.c.person == person)
         query = select(look_ups.c.subject).where(*theirs).order_by(look_ups.c.id.desc()).limit(MOST)
         async with self._engine.connect() as connection:
-            # The same subject is there twice where two processes noted it at the same time.
-            found = dict.fromkeys((await connection.execute(query)).scalars())
-        return [read_subject(written) for written in found]
+            return [read_subject(written) for written in (await connection.execute(query)).scalars()]
