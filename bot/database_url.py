@@ -30,10 +30,10 @@ def asynchronous_url(value: str | None) -> str:
         url = url.set(drivername=ASYNC_DRIVERS.get(url.drivername, url.drivername))
         dialect = url.get_dialect()
         dialect.import_dbapi()
+    except NoSuchModuleError:  # a kind of ArgumentError
+        raise ValueError("no such kind of database is known; use sqlite:///FILE or postgresql://...") from None
     except (ArgumentError, ValueError):
         raise ValueError("give a database URL, such as sqlite:///records.sqlite3") from None
-    except NoSuchModuleError:
-        raise ValueError("no such kind of database is known; use sqlite:///FILE or postgresql://...") from None
     except ImportError as missing:
         package = missing.name or "its driver"
         raise ValueError(f"the driver {package} is not installed; run: pip install {package}") from None

@@ -202,6 +202,12 @@ def test_postgresql_is_read_and_written_asynchronously(url: str) -> None:
     assert read_settings(CODEBOOK_DATABASE_URL=url).database_url == "postgresql+asyncpg://user:hunter2@db/records"
 
 
+@pytest.mark.parametrize("url", ["mysql://db/records", "oracle9://db/records"])
+def test_another_kind_of_database_is_refused(url: str) -> None:
+    with pytest.raises(SettingsFaults, match="no such kind of database is known"):
+        read_settings(CODEBOOK_DATABASE_URL=url)
+
+
 def test_how_long_records_are_kept_is_a_number_of_days() -> None:
     usual = read_settings()
     assert (usual.keep_days, usual.keep_look_ups_days) == (90, 7)

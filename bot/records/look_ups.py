@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from operator import attrgetter
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asking.subject import Subject
@@ -60,6 +60,9 @@ class LookUps:
         same = [{f"of_{name}": value for name, value in asdict(look_up).items()} for look_up in kept]
         persons = dict.fromkeys((look_up.team, look_up.person) for look_up in kept)
         async with self._engine.begin() as connection:
+            if connection.dialect.name == "postgresql":  # one at a time for a person; SQLite has one writer anyway
+                for team, person in persons:
+                    await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"{team} {person}"))))
             await connection.execute(_FORGET_SAME, same)
             await connection.execute(insert(look_ups), [{**asdict(look_up), "looked_up_at": now} for look_up in kept])
             await connection.execute(
@@ -71,6 +74,4 @@ class LookUps:
         theirs = (look_ups.c.team == team, look_ups.c.person == person)
         query = select(look_ups.c.subject).where(*theirs).order_by(look_ups.c.id.desc()).limit(MOST)
         async with self._engine.connect() as connection:
-            # The same subject is there twice where two processes noted it at the same time.
-            found = dict.fromkeys((await connection.execute(query)).scalars())
-        return [read_subject(written) for written in found]
+            return [read_subject(written) for written in (await connection.execute(query)).scalars()]

@@ -28,14 +28,19 @@ class Presence:
         return str(self._number)
 
     async def announce(self) -> None:
-        """Takes the lock, where it is not held already. May raise SQLAlchemyError or OSError."""
-        if self._engine.dialect.name != "postgresql" or await self._is_held():
+        """Takes the lock, or makes sure that it is held still. May raise SQLAlchemyError or OSError."""
+        if self._engine.dialect.name != "postgresql":
             return
+        if self._connection is not None:
+            try:
+                await self._lock(self._connection)
+                return
+            except FAILURES:  # the connection is gone, and the lock with it
+                await self.close()
         connection = await self._engine.connect()
         try:
             await connection.execution_options(isolation_level="AUTOCOMMIT")
-            lock = text("SELECT pg_advisory_lock(:kind, :number)")
-            await connection.execute(lock, {"kind": KIND, "number": self._number})
+            await self._lock(connection)
         except BaseException:
             await connection.invalidate()
             raise
@@ -48,15 +53,11 @@ class Presence:
             await connection.invalidate()
             await connection.close()
 
-    async def _is_held(self) -> bool:
-        if self._connection is None:
-            return False
-        try:
-            await self._connection.execute(text("SELECT 1"))
-            return True
-        except FAILURES:  # the connection is gone, and the lock with it
-            await self.close()
-            return False
+    async def _lock(self, connection: AsyncConnection) -> None:
+        # It can be taken again by whoever holds it. Where a connection of ours that was cut holds it still, nothing is
+        # to be waited for: the others see us, and the next time we try again.
+        lock = text("SELECT pg_try_advisory_lock(:kind, :number)")
+        await connection.execute(lock, {"kind": KIND, "number": self._number})
 
     def is_gone(self, holder: Column[str]) -> ColumnElement[bool]:
         """Whether the process of this name is gone, as a condition; false where nobody can tell."""

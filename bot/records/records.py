@@ -1,12 +1,14 @@
 """What the bot keeps, in a database that may be away."""
 
 import asyncio
+import logging
 import time
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asking.context import NO_CONTEXT, Context
+from bot.logs import fields, type_and_place
 from bot.records.claims import Claims, MessageKey
 from bot.records.database import let_go, open_engine, prepare_file
 from bot.records.expert_requests import ExpertRequests
@@ -24,6 +26,8 @@ from bot.records.waiting import Waiting
 
 VOTES_WAITING = 1_000
 ANSWERED_WAITING = 10_000
+
+log = logging.getLogger("bot.records")
 
 
 class Records:
@@ -75,11 +79,10 @@ class Records:
         if self._tending is not None:
             self._tending.cancel()
             await asyncio.gather(self._tending, return_exceptions=True)
+        self._keeping.hurry()
         for waiting in (self._votes, self._answered):
-            if waiting:
-                self._keeping.hurry()
-                await waiting.flush()
-                waiting.give_up()
+            await waiting.flush()
+            waiting.give_up()
         await self._keeping.close()
         await let_go(self._presence.close)
         await let_go(self._engine.dispose)
@@ -130,11 +133,14 @@ class Records:
         purged = time.monotonic()
         while True:
             await self._keeping.pause()
-            await self._keep(self._probe, None)
-            await self._answered.flush()
-            await self._votes.flush()
-            if time.monotonic() - purged > DAY and await self._keep(self._purge, False):
-                purged = time.monotonic()
+            try:
+                await self._keep(self._probe, None)
+                await self._answered.flush()
+                await self._votes.flush()
+                if time.monotonic() - purged > DAY and await self._keep(self._purge, False):
+                    purged = time.monotonic()
+            except Exception as error:  # a fault of ours or of a driver's must not end this
+                log.error(fields("tending-failed", **type_and_place(error)))
 
     async def _purge(self) -> bool:
         await purge(self._engine, self._retention)
