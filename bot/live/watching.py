@@ -16,8 +16,8 @@ async def wakes(folder: Path, check_seconds: float = CHECK_SECONDS) -> AsyncGene
     """Yields soon after something in the folder changed, and every few seconds anyway; for ever."""
     while True:
         before = _place(folder)
-        # A folder that is not there cannot be watched, and the number of watches is limited.
-        with suppress(OSError, RuntimeError):
+        # A folder that is not there cannot be watched, and the number of watches is limited: it is looked at instead.
+        with suppress(Exception):
             notices = awatch(
                 folder,
                 rust_timeout=round(check_seconds * 1000),

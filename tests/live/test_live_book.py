@@ -1,5 +1,6 @@
 """The book while the bot runs: a change is taken in whole, or refused and told, and something always answers."""
 
+import asyncio
 import logging
 import os
 import shutil
@@ -9,7 +10,7 @@ import pytest
 
 from bot.book import BookFaults
 from bot.live import open_live
-from tests.live.conftest import Followed, copied, rename
+from tests.live.conftest import CHECK_SECONDS, Followed, copied, rename
 
 
 async def test_an_edit_is_taken_in(followed: Followed) -> None:
@@ -98,6 +99,22 @@ async def test_a_pull_of_many_files_is_taken_in_at_once(followed: Followed) -> N
     followed.rename("Pulled")
     await followed.until(lambda: followed.name == "Pulled")
     assert (followed.live.loads, followed.live.refusals) == (2, 0)
+
+
+async def test_where_nothing_can_be_watched_files_are_looked_at(
+    folder: Path, reference: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("OS file watch limit reached.")
+
+    monkeypatch.setattr("bot.live.watching.awatch", fail)
+    live = open_live(folder, reference)
+    following = asyncio.create_task(live.follow(CHECK_SECONDS))
+    followed = Followed(live, folder)
+    followed.rename("Looked at")
+    await followed.until(lambda: followed.name == "Looked at")
+    following.cancel()
+    await asyncio.gather(following, return_exceptions=True)
 
 
 async def test_what_is_no_part_of_the_book_is_passed_over(followed: Followed) -> None:

@@ -51,6 +51,8 @@ class Installations:
         """The bot token for a delivery, as Bolt's `authorize`; None where the app is not installed there (any more)."""
         bot = await self.bot(enterprise_id, team_id, bool(context.is_enterprise_install))
         if bot is None:
+            # With it, Bolt would wait for a call of its own; without it, it says the same as the acknowledgement.
+            context["response_url"] = None
             return None
         return AuthorizeResult(
             enterprise_id=bot.enterprise_id,
