@@ -13,6 +13,7 @@ from bot.asking import Index
 from bot.logs import fields, type_and_place
 from bot.records import Records
 from bot.settings import Settings
+from bot.slack import words
 from bot.slack.client import failure_of, quiet_logger, web_client
 from bot.slack.desk import Desk
 from bot.slack.guard import guard_of
@@ -90,6 +91,7 @@ def build_app(settings: Settings, desk: Desk, installations: Installations | Non
         # Bolt would call auth.test before its first ack otherwise, and wait for it.
         # Bolt takes None, too, for a workspace that has not installed the app, though its annotation does not say so.
         before_authorize=ShapeCheck(),
+        user_facing_authorize_error_message=words.NOT_INSTALLED_HERE,
         authorize=cast(Callable[..., Awaitable[AuthorizeResult]], authorize),
     )
     app.error(_on_error)
