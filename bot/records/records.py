@@ -1,14 +1,13 @@
 """What the bot keeps, in a database that may be away."""
 
 import asyncio
-import logging
 import time
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asking.context import NO_CONTEXT, Context
-from bot.logs import fields, type_and_place
+from bot.logs import get_logger, type_and_place
 from bot.records.claims import Claims, MessageKey
 from bot.records.database import let_go, open_engine, prepare_file
 from bot.records.expert_requests import ExpertRequests
@@ -27,7 +26,7 @@ from bot.records.waiting import Waiting
 VOTES_WAITING = 1_000
 ANSWERED_WAITING = 10_000
 
-log = logging.getLogger("bot.records")
+log = get_logger("bot.records")
 
 
 class Records:
@@ -140,7 +139,7 @@ class Records:
                 if time.monotonic() - purged > DAY and await self._keep(self._purge, False):
                     purged = time.monotonic()
             except Exception as error:  # a fault of ours or of a driver's must not end this
-                log.error(fields("tending-failed", **type_and_place(error)))
+                log.error("tending-failed", **type_and_place(error))
 
     async def _purge(self) -> bool:
         await purge(self._engine, self._retention)

@@ -12,6 +12,7 @@ from bot.live import LiveBook
 from bot.logs import get_logger, type_and_place
 from bot.records import Records
 from bot.settings import Settings
+from bot.slack import words
 from bot.slack.client import failure_of, impatient, quiet_logger, web_client
 from bot.slack.desk import Desk
 from bot.slack.guard import guard_of
@@ -101,6 +102,7 @@ def build_app(settings: Settings, desk: Desk, installations: Installations | Non
         client=desk.client,
         signing_secret=secret.get_secret_value() if secret is not None else "",
         before_authorize=ShapeCheck(),
+        user_facing_authorize_error_message=words.NOT_INSTALLED_HERE,
         # Bolt would call auth.test before its first ack otherwise, and wait for it.
         # Bolt takes None, too, for a workspace that has not installed the app, though its annotation does not say so.
         authorize=cast(Callable[..., Awaitable[AuthorizeResult]], authorize),

@@ -23,6 +23,7 @@ TS = r"[0-9]{1,12}\.[0-9]{1,10}"
 Id = Annotated[str, StringConstraints(pattern=f"^({ID})?$")] | None
 """Of a person, a channel or a workspace; empty in some payloads."""
 Ts = Annotated[str, StringConstraints(pattern=f"^({TS})?$")] | None
+Address = Annotated[str, StringConstraints(pattern=r"^(https?://[A-Za-z0-9.-]+(:[0-9]+)?(/.*)?)?$")] | None
 Text = str | None
 
 ABOUT_ASSISTANTS = ("assistant_thread_started", "assistant_thread_context_changed")
@@ -104,7 +105,7 @@ class _Understood(BaseModel):
     user_id: Id = None
     channel_id: Id = None
     thread_ts: Ts = None
-    response_url: Text = None
+    response_url: Address = None
 
 
 _NEEDED = {

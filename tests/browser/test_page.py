@@ -140,11 +140,7 @@ async def test_slacks_rules_are_switched_by_keyboard(page: Page, workspace: Work
     assert workspace.faults.one_message_a_second
     opened = len(workspace.calls)
     await page.get_by_role("button", name="Disconnect the socket").click()
-<<<<<<< HEAD
     await workspace.wait_for(lambda: len(workspace.calls) > opened and workspace.connections >= 1)
-=======
-    await workspace.wait_for(lambda: len(workspace.calls) > opened and workspace.connections == 1)
->>>>>>> live
     await expect(page.locator("#status")).to_contain_text("Codebook is connected")
     await expect(page.locator("#traffic")).to_contain_text("apps.connections.open")
 

@@ -16,6 +16,7 @@ from cryptography.fernet import Fernet
 from slack_sdk.signature import SignatureVerifier
 
 from bot.settings import Mode
+from bot.slack import words
 from bot.slack.manifest import manifest_path
 from bot.workspace import Workspace, serve_workspace
 from tests.scenarios.conftest import Asking, Bot
@@ -153,6 +154,7 @@ async def test_a_workspace_that_leaves_is_forgotten_and_others_go_on(
         await leaving.send_event(event)
     await Asking.until(lambda: len(_teams(database)) == 1)
     assert _teams(database) == {staying.team_id}
+    assert (await Asking(leaving).slash(QUESTION)).text == words.NOT_INSTALLED_HERE
     assert (await Asking(staying).direct_message(QUESTION)).text.startswith(NO)
     await install(bot, many.consent(leaving))
     assert (await Asking(leaving).direct_message(QUESTION)).text.startswith(NO)

@@ -29,7 +29,9 @@ PRESS = {"type": "block_actions", "actions": [{"action_id": "a"}], "user": {"id"
     ],
 )
 def test_what_slack_sends_is_taken(body: dict[str, Any]) -> None:
-    assert odd_field(body, {"team_id": "T1", "client": object(), "thread_ts": None}) is None
+    understood = {"team_id": "T1", "client": object(), "thread_ts": None, "channel_id": "D1"}
+    for address in ("https://hooks.slack.com/commands/T1/12/aBc_d-e", "http://127.0.0.1:4000/actions/x", "", None):
+        assert odd_field(body, {**understood, "response_url": address}) is None
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,9 @@ def test_what_slack_sends_is_taken(body: dict[str, Any]) -> None:
         ({}, {"channel_id": "C1\x00"}, "channel_id"),
         ({}, {"user_id": "\ud800"}, "user_id"),
         ({}, {"thread_ts": {"id": 1}}, "thread_ts"),
+        ({}, {"response_url": "hooks.slack.com/commands/T1/1/x"}, "response_url"),
+        ({}, {"response_url": "http://["}, "response_url"),
+        ({}, {"response_url": "file:///etc/passwd"}, "response_url"),
         ({"type": "workflow_step_edit"}, {}, "workflow_step"),
     ],
 )

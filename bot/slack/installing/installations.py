@@ -43,7 +43,7 @@ class Installations:
         self._rotator = rotator
         self._claim_rotation = claim_rotation
         self._clock = clock
-        self._known: dict[Owner, tuple[float, Bot | None]] = {}
+        self._known: dict[Owner, tuple[float, Bot]] = {}
 
     async def authorize(
         self, context: AsyncBoltContext, enterprise_id: str | None, team_id: str | None
@@ -76,7 +76,10 @@ class Installations:
         except UnreadableToken:
             log.error("token-unreadable", hint="add the earlier key to CODEBOOK_ENCRYPTION_KEYS")
             return None
-        self._known[owner] = (self._clock(), found)
+        if found is None:  # it may be installed at any moment
+            self._known.pop(owner, None)
+        else:
+            self._known[owner] = (self._clock(), found)
         return found
 
     async def forget(self, enterprise_id: str | None, team_id: str | None) -> None:
