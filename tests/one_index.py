@@ -7,19 +7,20 @@ import pytest
 from bot.asking.index import Index
 from bot.book import Book
 
+KEPT: list[Index] = []
 
-@pytest.fixture(scope="session", autouse=True)
+
+@pytest.fixture(scope="module", autouse=True)
 def index_once() -> Iterator[None]:
-    """Indexes a book once."""
-    kept: list[Index] = []
+    """Indexes a book once; only while a module that asks for it runs."""
     make = Index.of
 
     def index_of(book: Book) -> Index:
-        for index in kept:
+        for index in KEPT:
             if index.book == book:
                 return index
-        kept.append(make(book))
-        return kept[-1]
+        KEPT.append(make(book))
+        return KEPT[-1]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Index, "of", index_of)

@@ -107,10 +107,8 @@ class ResponseUrls:
             given.last = room.conversations.change(last, **content.fields, source=source, wire_json=wire_json)
             self._tell(given, last, given.last)
             return given.last
-        # Slack documents thread_ts for in_channel; for one person alone it is taken to be the same.
-        parent = room.conversations.parent(given.channel.id, str(arguments.get("thread_ts") or ""))
         in_channel = arguments.get("response_type") == "in_channel"
-        thread = self._thread(given, arguments) if in_channel else {}
+        thread = self._thread(given, arguments, in_channel)
         if in_channel and given.command:
             self._show_command(given)
         message = room.bot_message(
@@ -118,7 +116,6 @@ class ResponseUrls:
             content,
             source=source,
             wire_json=wire_json,
-            thread_ts=parent.ts if parent else None,
             ephemeral_to=None if in_channel else given.person.id,
             **thread,
         )
@@ -126,12 +123,13 @@ class ResponseUrls:
             given.last = message
         return message
 
-    def _thread(self, given: ResponseUrl, arguments: dict[str, Any]) -> dict[str, Any]:
-        """thread_ts works with in_channel alone (docs.slack.dev/interactivity/handling-user-interaction, "Publishing
-        responses in thread"). Slack does not document what it says where there is no such thread."""
+    def _thread(self, given: ResponseUrl, arguments: dict[str, Any], in_channel: bool) -> dict[str, Any]:
+        """Slack documents thread_ts for in_channel (docs.slack.dev/interactivity/handling-user-interaction, "Publishing
+        responses in thread"); for one person alone it is taken to be the same. Slack does not document what it says
+        where there is no such thread."""
         thread_ts = str(arguments.get("thread_ts") or "")
         parent = self._room.conversations.parent(given.channel.id, thread_ts) if thread_ts else None
-        if thread_ts and parent is None:
+        if thread_ts and parent is None and in_channel:
             raise ApiError("thread_not_found", status=400)
         return {} if parent is None else {"thread_ts": parent.thread_ts or parent.ts, "parent_user_id": parent.user}
 

@@ -286,7 +286,7 @@ async def test_malformed_variables_are_named_and_the_rest_is_checked(
     assert (report.exit_code, report.bad) == (2, {"settings"})
     bot_token, database = report.lines("settings")
     assert bot_token.startswith("bad SLACK_BOT_TOKEN is malformed. A bot token begins with xoxb-")
-    assert database.startswith("bad CODEBOOK_DATABASE_URL is malformed. Give a database URL")
+    assert database.startswith("bad CODEBOOK_DATABASE_URL is malformed. No such kind of database is known")
     assert report.lines("bot token") == report.lines("database") == []
     assert report.line("app token").startswith("ok")
     assert "swapped" not in report.output

@@ -50,7 +50,8 @@ def test_purge_says_what_it_deletes_and_would_delete(codebook: Codebook, url: st
     assert "votes: 1 deleted\n" in codebook("purge").stdout
     lines = codebook("purge").stdout.splitlines()
     assert sorted(lines) == [
-        f"{table}: 0 deleted" for table in ("claims", "expert_requests", "gaps", "look_ups", "threads", "votes")
+        f"{table}: 0 deleted"
+        for table in ("claims", "expert_requests", "gaps", "look_ups", "slack_oauth_states", "threads", "votes")
     ]
 
 

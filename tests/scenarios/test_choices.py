@@ -232,7 +232,8 @@ async def test_where_nothing_replaces_it_the_answer_comes_below_and_the_choices_
         assert_paid(last)
         assert last.thread_ts == offered.thread_ts
         assert buttons(first) == buttons(offered)
-        await ask.another()
+        for _ in range(3):  # until the press has given its claim back
+            await ask.another()
 
 
 @pytest.mark.parametrize(("channel", "source"), [("coding-questions", "chat.postEphemeral"), ("random", None)])
@@ -271,13 +272,14 @@ async def test_choices_without_blocks_can_be_answered_in_words(workspace: Worksp
 
 
 async def test_refused_everywhere_it_can_be_pressed_again(
-    workspace: Workspace, bot: Any, ask: Any, press: Press, replaced: Any
+    workspace: Workspace, bot: Any, ask: Any, press: Press, replaced: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     offered = await ask.direct_message(OPEN_QUESTION)
     for method, times in (("chat.update", 1), ("response_url", 1), ("chat.postMessage", 2)):
         workspace.faults.error(method, "restricted_action", times=times)
     await press(offered, PAID)
-    await workspace.wait_for(lambda: not workspace.faults.planned, 15)
+    await ask.until(lambda: "not-delivered" in caplog.text)
+    await ask.another()
     await ask.another()
     await press(offered, PAID)
     assert_paid(await replaced(offered))

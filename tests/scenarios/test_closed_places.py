@@ -43,11 +43,13 @@ async def test_a_refusal_that_nobody_has_heard_of_does_not_leave_the_asker_alone
 
 
 async def test_refused_everywhere_it_can_be_asked_again(
-    workspace: Workspace, bot: Any, ask: Any, question: str, no_for_medicare: str
+    workspace: Workspace, bot: Any, ask: Any, question: str, no_for_medicare: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     workspace.faults.error("chat.postMessage", "restricted_action", times=2)
     asked = await ask.by("mention", question, wait=False)
     await workspace.wait_for(lambda: len([c for c in workspace.calls if c.method == "chat.postMessage"]) == 2)
+    await ask.until(lambda: "not-delivered" in caplog.text)
+    await ask.another()
     await ask.another()
     assert ask.replies(asked) == []
     delivery = next(delivery for delivery in workspace.deliveries if delivery.kind == "event")

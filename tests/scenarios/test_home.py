@@ -138,12 +138,13 @@ class TestExperts:
 
     async def test_they_see_the_open_gaps_and_nobody_else_does(self, workspace: Workspace, bot: Any, ask: Any) -> None:
         assert words.NO_GAPS in texts(await home_of(workspace, "ben"))
-        for question in ("38299", "what does 38299 pay?", "38298"):
+        for question in ("38299", "what does 38299 pay?", "38298", "38299"):
             await ask.slash(question)
         await ask.another()
         said = texts(await home_of(workspace, "ben"))
         assert words.GAPS in said
-        assert said.index("• 38298: once") > said.index("38299")
+        assert "• 38299 · payment: once" in said
+        assert said.index("• 38298: once") > said.index(f"• 38299: {words.asked_times(2)}")
         assert words.GAPS not in texts(await home_of(workspace, "ana"))
 
 

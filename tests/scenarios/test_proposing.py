@@ -11,10 +11,18 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.book import read_book, starter_book
+from bot.settings import Mode
 from bot.slack import words
 from bot.workspace import Message, View, Workspace
 from bot.workspace.people import Channel
 from tests.book.merging_by_hand import merge
+
+
+@pytest.fixture
+def mode() -> Mode:
+    """How Slack delivers makes no difference here."""
+    return Mode.HTTP
+
 
 EXPERTS = Channel("C0EXPERTS6", "experts", "channel", bot_is_member=True)
 PROPOSE = "propose_for_the_book"

@@ -16,6 +16,13 @@ from bot.slack.blocks import SHARE_ACTION_ID, Offered
 from bot.slack.blocks.offers import write_offered
 from bot.workspace import Message, PressResult, Workspace
 
+
+@pytest.fixture
+def mode() -> Mode:
+    """How Slack delivers makes no difference here."""
+    return Mode.SOCKET
+
+
 OF_26 = Subject(codes=("38240",), modifiers=("26",), places=(("38240", "modifiers/26"),))
 
 

@@ -138,14 +138,14 @@ async def test_in_channel_shows_everybody_the_reply_and_what_was_typed(workspace
     ]
 
 
-async def test_in_channel_reaches_a_thread_and_nothing_else_does(workspace: Workspace, response_url: str) -> None:
+async def test_a_reply_reaches_a_thread(workspace: Workspace, response_url: str) -> None:
     root = await workspace.post("ben", "#random", "a question")
     hook = AsyncWebhookClient(response_url)
     await hook.send_dict({"text": "there", "response_type": "in_channel", "thread_ts": root.ts})
     await hook.send_dict({"text": "for her alone", "thread_ts": root.ts})
     refused = await hook.send_dict({"text": "nowhere", "response_type": "in_channel", "thread_ts": "1.2"})
     said = {message.text: message.thread_ts for message in workspace.messages("#random")}
-    assert (said["there"], said["for her alone"], "nowhere" in said) == (root.ts, None, False)
+    assert (said["there"], said["for her alone"], "nowhere" in said) == (root.ts, root.ts, False)
     assert (refused.status_code, "thread_not_found" in refused.body) == (400, True)
 
 
