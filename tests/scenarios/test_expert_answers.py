@@ -10,9 +10,16 @@ from typing import Any
 
 import pytest
 
+from bot.settings import Mode
 from bot.slack import words
 from bot.workspace import Message, Workspace
 from tests.scenarios.experts import ABOUT, EXPERTS, QUESTION, SENT, Counter, buttons, requests_kept, shown, with_experts
+
+
+@pytest.fixture
+def mode() -> Mode:
+    """How Slack delivers makes no difference here."""
+    return Mode.HTTP
 
 
 @pytest.fixture

@@ -7,6 +7,14 @@ from typing import Any
 import pytest
 
 from bot.book import load_book, starter_book
+from bot.settings import Mode
+
+
+@pytest.fixture
+def mode() -> Mode:
+    """How Slack delivers makes no difference here."""
+    return Mode.HTTP
+
 
 HOSTILE = [
     "<!channel> can I use 26 with 38244?",

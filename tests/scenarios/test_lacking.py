@@ -5,8 +5,15 @@ from typing import Any
 
 import pytest
 
+from bot.settings import Mode
 from bot.slack import answering
 from bot.workspace import Workspace
+
+
+@pytest.fixture
+def mode() -> Mode:
+    """How Slack delivers makes no difference here."""
+    return Mode.SOCKET
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,17 @@ from typing import Any
 
 import pytest
 
+from bot.settings import Mode
 from bot.slack import words
 from bot.slack.blocks import offered
 from bot.workspace import Channel, Message, Workspace
+
+
+@pytest.fixture
+def mode() -> Mode:
+    """How Slack delivers makes no difference here."""
+    return Mode.SOCKET
+
 
 SHORTCUT = "ask_the_book"
 WITH_IDENTIFIERS = "pt Jane Sample MRN 00917733 DOB 01/26/1961: can I use 26 with 38240?"
