@@ -159,6 +159,31 @@ async def test_the_home_tab_is_published_and_opens_a_form(page: Page) -> None:
     await expect(page.get_by_role("button", name="Tell")).to_be_focused()
 
 
+async def test_the_keyboard_keeps_its_place_when_the_home_is_published_again(page: Page, workspace: Workspace) -> None:
+    """Blocks without a block_id get a new one with each publication, as in Slack."""
+    web = AsyncWebClient(workspace.bot_token, base_url=workspace.api_url)
+    await page.get_by_role("link", name="Home tab").click()
+    tell = page.get_by_role("button", name="Tell")
+    await tell.focus()
+
+    async def publish_again(heading: str) -> None:
+        button = {"type": "button", "action_id": "form", "text": {"type": "plain_text", "text": "Tell"}}
+        header = {"type": "header", "text": {"type": "plain_text", "text": heading}}
+        blocks = [header, {"type": "actions", "elements": [button]}]
+        await web.views_publish(user_id=workspace.user("ana").id, view={"type": "home", "blocks": blocks})
+        await expect(page.locator("#log, main").get_by_text(heading).last).to_be_attached()
+
+    before = await tell.get_attribute("id")
+    await publish_again("Once more")
+    await expect(tell).to_be_focused()
+    assert await tell.get_attribute("id") != before
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("dialog", name="Tell what is wrong")).to_be_visible()
+    await publish_again("And again")
+    await page.keyboard.press("Escape")
+    await expect(tell).to_be_focused()
+
+
 async def test_a_prompt_is_sent_by_its_button_and_a_file_is_previewed(page: Page, workspace: Workspace) -> None:
     web = AsyncWebClient(workspace.bot_token, base_url=workspace.api_url)
     dm = workspace.dm("ana").id

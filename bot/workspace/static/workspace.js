@@ -50,12 +50,25 @@ function updatePlain(part, fresh) {
   if (focused) document.getElementById(focused)?.focus();
 }
 
+const CONTROLS = "a, button, input, select, summary, textarea";
+
+// To find a control again once its part was replaced: by its id, else by its turn, for block ids may be new each time.
+function placeOf(control) {
+  const part = control.closest("[data-live]");
+  return { control, id: control.id, part: part?.id, turn: part ? [...part.querySelectorAll(CONTROLS)].indexOf(control) : -1 };
+}
+
+function controlAt(place) {
+  if (place.control.isConnected) return place.control;
+  return document.getElementById(place.id) || document.getElementById(place.part)?.querySelectorAll(CONTROLS)[place.turn];
+}
+
 // The Home tab: replaced as a whole, but only when something in it changed.
 function updateState(part, fresh) {
   if (part.dataset.state === fresh.dataset.state) return;
-  const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+  const focused = part.contains(document.activeElement) && placeOf(document.activeElement);
   part.replaceWith(fresh);
-  if (focused) document.getElementById(focused)?.focus();
+  if (focused) controlAt(focused)?.focus();
 }
 
 let opener = null; // what had the focus before a modal opened gets it back
@@ -75,16 +88,16 @@ function updateModal(part, fresh) {
   const next = fresh.querySelector("dialog");
   if (current?.id === next?.id && current?.dataset.state === next?.dataset.state) return;
   const focused = current && current.id === next?.id ? document.activeElement.id : "";
-  if (!current) opener = document.activeElement;
+  if (!current) opener = placeOf(document.activeElement);
   part.replaceChildren(...fresh.childNodes);
   if (next) openModal(part.querySelector("dialog"), focused);
-  else (opener?.isConnected ? opener : (opener?.id && document.getElementById(opener.id)) || document.getElementById("text"))?.focus();
+  else ((opener && controlAt(opener)) || document.getElementById("text"))?.focus();
 }
 
 const UPDATES = { list: updateList, state: updateState, modal: updateModal };
 
 function openAwaitedThread() {
-  if (document.body.classList.contains("thread-open") || document.getElementById("text").value) return;
+  if (document.body.classList.contains("thread-open") || document.getElementById("text")?.value) return;
   for (const ts of awaited) {
     const replies = document.getElementById(`m-${ts}`)?.querySelector(".replies");
     if (replies) {
@@ -99,12 +112,12 @@ let updating = false;
 let again = false;
 
 async function update() {
-  again = true;
+  again = true; 
   if (updating) return;
   updating = true;
   try {
     while (again) {
-      again = false;
+      again = false; 
       const answer = await fetch(location.href, { headers: { "X-Requested-With": "fetch" } });
       if (!answer.ok) break;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -115,7 +128,7 @@ async function update() {
       openAwaitedThread();
     }
   } finally {
-    updating = false;
+    updating = false; 
   }
 }
 
