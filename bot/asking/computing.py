@@ -7,6 +7,7 @@ from bot.asking import wording
 from bot.book import MODIFIERS_PREFIX, Book
 from bot.book.code_facts import Gathered, gather, listed
 from bot.book.fields import Verdict
+from bot.book.once import once
 from bot.book.reference import EditsListed
 from bot.book.rules import SETTING_NAMES, Computed, apply_modifier, apply_pair, apply_topic
 from bot.book.schema import CodeEntry, ModifierEntry, Statement
@@ -14,15 +15,20 @@ from bot.book.schema import CodeEntry, ModifierEntry, Statement
 Table = tuple[tuple[str, ...], ...]
 
 
-def computed_of(book: Book, code: CodeEntry, section_id: str, on: date, beside: Sequence[str]) -> list[Computed]:
-    """What the rules compute for a section of a code, with the codes beside it where they matter."""
-    entries = (book.entry(other) for other in beside if other != code.id)
+@once
+def computed_of(book: Book, code_id: str, section_id: str, on: date, beside: tuple[str, ...]) -> tuple[Computed, ...]:
+    """What the rules compute for a section of a code, with the codes beside it where they matter. Empty for what is no
+    code."""
+    code = book.entry(code_id)
+    if not isinstance(code, CodeEntry):
+        return ()
+    entries = (book.entry(other) for other in beside if other != code_id)
     others: list[CodeEntry | None] = [entry for entry in entries if isinstance(entry, CodeEntry)]
     found: dict[str, Computed] = {}
     for other in others or [None]:
         for computed in _computed(book, code, section_id, on, other):
             found.setdefault(computed.statement.text, computed)
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _computed(book: Book, code: CodeEntry, section_id: str, on: date, beside: CodeEntry | None) -> list[Computed]:
@@ -51,14 +57,18 @@ def pairs_with(book: Book, section_id: str, code: CodeEntry, beside: Sequence[st
     ]
 
 
-def list_of_modifiers(book: Book, code: CodeEntry, on: date) -> tuple[list[Statement], Table, str]:
+@once
+def list_of_modifiers(book: Book, code_id: str, on: date) -> tuple[tuple[Statement, ...], Table, str]:
     """One statement with the modifiers that the rules decide for the code, by verdict; the same as a table, and what
-    stands above it."""
+    stands above it. Empty for what is no code."""
+    code = book.entry(code_id)
+    if not isinstance(code, CodeEntry):
+        return (), (), ""
     gathered = gather(book, code, on)
     schedule = gathered.fee_schedule
     computed = [(id, result) for id in book.modifiers if (result := _by_rule(book, gathered, id))]
     if not computed or schedule is None:
-        return [], (), ""
+        return (), (), ""
     by_verdict: dict[Verdict, list[str]] = {}
     for verdict in Verdict:
         for id, result in computed:
@@ -68,7 +78,7 @@ def list_of_modifiers(book: Book, code: CodeEntry, on: date) -> tuple[list[State
     in_words = {wording.VERDICT_WORDS[verdict]: ids for verdict, ids in by_verdict.items()}
     update = {"verdict": None, "text": wording.by_modifier(in_words, edition), "source": schedule.source}
     statement = computed[0][1].statement.model_copy(update=update)
-    return [statement], wording.table_of_modifiers(by_verdict), wording.above_modifiers(edition)
+    return (statement,), wording.table_of_modifiers(by_verdict), wording.above_modifiers(edition)
 
 
 def list_of_edits(book: Book, code: CodeEntry, on: date) -> list[Statement]:

@@ -24,11 +24,11 @@ MOST_WORDS = 300_000
 
 @dataclass(frozen=True)
 class Spoken:
-    """A question's features of one kind."""
+    """A question's features of one kind, and no word of it."""
 
-    features: Ids
+    features: tuple[int, ...]
     """Those that the book has, each once."""
-    counts: Weights
+    counts: tuple[float, ...]
     unknown: tuple[float, ...]
     """The counts of those that the book does not have."""
 
@@ -102,18 +102,18 @@ class Vocabulary:
         """The number of a stem among the words."""
         return self._stems.get(stem)
 
-    def spoken(self, words: Sequence[str]) -> dict[str, Spoken]:
-        """A question's features by kind."""
+    def spoken(self, words: Sequence[str]) -> tuple[Spoken, ...]:
+        """A question's features, those of each kind in the order of KINDS."""
         stems = list(map(stem, words))
         said = Counter(stems)
         trigrams = Counter(chain.from_iterable(map(_trigrams, words)))
         pairs = Counter(pairwise(stems))
         numbers = dict(zip(pairs, self._numbers_of(pairs), strict=True))
-        return {
-            "word": _spoken(said, self._stems),
-            "pair": _spoken(pairs, {pair: number for pair, number in numbers.items() if number >= 0}),
-            "trigram": _spoken(trigrams, self._trigrams),
-        }
+        return (
+            _spoken(said, self._stems),
+            _spoken(pairs, {pair: number for pair, number in numbers.items() if number >= 0}),
+            _spoken(trigrams, self._trigrams),
+        )
 
     def _numbers_of(self, pairs: Iterable[tuple[str, str]]) -> list[int]:
         """The number of each pair; of one that no phrase has, -1."""
@@ -139,8 +139,8 @@ class _Numbers(dict[str, int]):
 def _spoken(counts: Mapping[Name, float], numbers: Mapping[Name, int]) -> Spoken:
     known = [(numbers[name], count) for name, count in counts.items() if name in numbers]
     return Spoken(
-        np.array([number for number, _ in known], np.int64),
-        np.array([count for _, count in known], np.float32),
+        tuple(number for number, _ in known),
+        tuple(count for _, count in known),
         tuple(count for name, count in counts.items() if name not in numbers),
     )
 

@@ -1,6 +1,7 @@
 """What people ask next: two or three sections offered after an answer, and the other sections of its entry."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice
 
 from bot.asking.claim import Claim
@@ -10,6 +11,7 @@ from bot.asking.sections import PAYMENT, SUMMARY, Asked, choice_of
 from bot.asking.subject import Place
 from bot.book import MODIFIERS_PREFIX, Book
 from bot.book.code_tables import pairs_of, tables_of
+from bot.book.once import once
 from bot.book.schema import CodeEntry
 
 MOST_NEXT = 3
@@ -62,7 +64,7 @@ def next_of(book: Book, answers: Sequence[Answer], asked: Asked) -> tuple[Choice
         return ()
     shown = {(answer.entry, answer.section) for answer in answers}
     likely = dict.fromkeys(place for place in _after(book, answered[0], asked) if place not in shown)
-    found = list(islice((place for place in likely if _says(book, place, asked.claim)), MOST_NEXT))
+    found = list(islice((place for place in likely if _says(book, *place, asked.claim.on)), MOST_NEXT))
     return tuple(choice_of(book, *place) for place in found) if len(found) > 1 else ()
 
 
@@ -100,12 +102,12 @@ def others_of(book: Book, answers: Sequence[Answer], offered: Sequence[Choice], 
     known = {(answer.entry, answer.section) for answer in answers} | {(one.entry, one.section) for one in offered}
     entry = book.entry(id)
     places = [(id, section) for section in book.topic_ids(entry.kind)] if entry else []
-    return tuple(choice_of(book, *p) for p in places if p not in known and _says(book, p, claim))
+    return tuple(choice_of(book, *p) for p in places if p not in known and _says(book, *p, claim.on))
 
 
-def _says(book: Book, place: Place, claim: Claim) -> bool:
+@once
+def _says(book: Book, id: str, section: str, on: date) -> bool:
     """Whether the section has something to say, without composing it: every reply asks this of all sections."""
-    id, section = place
     entry = book.entry(id)
     if entry is None or not holds(book, id, section):
         return False
@@ -116,18 +118,18 @@ def _says(book: Book, place: Place, claim: Claim) -> bool:
         return section == MEANING and id not in book.entries
     if section == SUMMARY:
         return True
-    topic = book.topics.topics.get(section.split("/")[0])
+    topic = book.topics.topics.get(section.split("/", maxsplit=1)[0])
     is_computed = topic is not None and bool(topic.rules or topic.pairs)
-    return is_computed and _has_tables(book, entry, section, claim)
+    return is_computed and _has_tables(book, entry, section, on)
 
 
-def _has_tables(book: Book, code: CodeEntry, section: str, claim: Claim) -> bool:
+def _has_tables(book: Book, code: CodeEntry, section: str, on: date) -> bool:
     """Whether the tables that the rules of a section read hold the code."""
     if section == UNITS:
-        return bool(tables_of(book, code, claim.on).limits)
+        return bool(tables_of(book, code, on).limits)
     if section == PAIRS:
         return bool(code.correct_coding_edits) or book.reference is not None
     if section == RELATED:
-        add_on = tables_of(book, code, claim.on).add_on
+        add_on = tables_of(book, code, on).add_on
         return add_on is not None and bool(add_on.type or add_on.add_ons)
-    return tables_of(book, code, claim.on).fee_schedule is not None
+    return tables_of(book, code, on).fee_schedule is not None

@@ -10,6 +10,7 @@ about something else scores low. Where the book is small enough, half of the lik
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -35,6 +36,8 @@ EVIDENCE_SHARE = 0.3
 MOST_POSTINGS = 50_000
 """Sections of features that are looked at for one question, those of rare features first."""
 MOST_MATCHES = 100
+MOST_KEPT = 512
+"""Questions whose ranking is kept, by their features."""
 
 
 @dataclass(frozen=True)
@@ -76,28 +79,32 @@ class Ranking:
         self._learned = (
             self._learned_weights(numbered, section_of) if can_learn(len(phrases), len(self._keys)) else None
         )
+        self._ranked = lru_cache(MOST_KEPT)(self._rank)
 
-    def rank(self, words: Sequence[str]) -> list[Match]:
+    def rank(self, words: Sequence[str]) -> tuple[Match, ...]:
         """The sections that are most like the words, the best first, as many as are worth a look."""
-        spoken = self._vocabulary.spoken(words)
-        said = spoken["word"]
-        evidence = self._evidence.of(said.features, said.counts, len(self._keys), MOST_POSTINGS)
+        # "Can I use 26 with 38240" has the words of many other questions; what is kept is numbers, and no word.
+        return self._ranked(self._vocabulary.spoken(words))
+
+    def _rank(self, spoken: tuple[Spoken, ...]) -> tuple[Match, ...]:
+        evidence = self._evidence.of(*_arrays(spoken[0]), len(self._keys), MOST_POSTINGS)
         scores = (1 - self._evidence_shares) * self._likeness(spoken) + self._evidence_shares * evidence
         best = np.flatnonzero(scores > 0)
         if len(best) > MOST_MATCHES:
             best = best[np.argpartition(-scores[best], MOST_MATCHES)[:MOST_MATCHES]]
         best = best[np.lexsort((best, -scores[best]))]
-        return [
+        return tuple(
             Match(self._keys[section], min(score, 1.0))
             for section, score in zip(best.tolist(), scores[best].tolist(), strict=True)
-        ]
+        )
 
     def covered(self, key: str, words: Sequence[str]) -> float:
         """How much of the words the section has, by the rarity of the words, 0 to 1."""
-        said = self._vocabulary.spoken(words)["word"]
-        rarity = said.counts * self._rarity["word"][said.features]
+        said = self._vocabulary.spoken(words)[0]
+        features, counts = _arrays(said)
+        rarity = counts * self._rarity["word"][features]
         section = self._keys.index(key)
-        owned = [section in self._vectors["word"].owners_of(feature) for feature in said.features.tolist()]
+        owned = [section in self._vectors["word"].owners_of(feature) for feature in said.features]
         whole = float(rarity.sum()) + sum(said.unknown) * self._most_rare
         return float(rarity[owned].sum()) / whole if whole else 0.0
 
@@ -140,27 +147,31 @@ class Ranking:
             weights[kind] = LEARNED_SHARE * weights[kind] + (1 - LEARNED_SHARE) * share * summed
         return weights
 
-    def _likeness(self, spoken: Mapping[str, Spoken]) -> NDArray[np.float64]:
+    def _likeness(self, spoken: Sequence[Spoken]) -> NDArray[np.float64]:
         scores = np.zeros(len(self._keys))
         unknown = UNKNOWN_WEIGHT * self._most_rare**RARITY_POWER
-        for kind, share in self._shares.items():
-            of_kind = spoken[kind]
-            if not len(of_kind.features):
+        for (kind, share), of_kind in zip(self._shares.items(), spoken, strict=False):
+            if not of_kind.features:
                 continue
-            values = of_kind.counts * self._weight[kind][of_kind.features]
+            features, counts = _arrays(of_kind)
+            values = counts * self._weight[kind][features]
             values /= math.sqrt(float(values @ values) + sum((unknown * count) ** 2 for count in of_kind.unknown))
             if self._learned:
-                scores += values @ self._learned[kind][of_kind.features]
+                scores += values @ self._learned[kind][features]
             else:
                 postings = self._vectors[kind]
-                within = postings.rarest(of_kind.features, MOST_POSTINGS)
-                scores += share * postings.added(of_kind.features[within], values[within], len(scores))
+                within = postings.rarest(features, MOST_POSTINGS)
+                scores += share * postings.added(features[within], values[within], len(scores))
         return scores
 
     @property
     def _most_rare(self) -> float:
         """The rarity of what a single section has."""
         return float(np.log1p(len(self._keys)))
+
+
+def _arrays(spoken: Spoken) -> tuple[Ids, Weights]:
+    return np.array(spoken.features, np.int64), np.array(spoken.counts, np.float32)
 
 
 def _by_phrase(phrases: Phrases, kind: str, count: int) -> Entries:

@@ -22,6 +22,7 @@ from bot.asking.question import Question
 from bot.asking.reply import Answer, Choice, NothingOnFile, StatementShown
 from bot.asking.statements import conflict, shown, shown_computed, standing
 from bot.book import MODIFIERS_PREFIX, Book
+from bot.book.once import once
 from bot.book.reference import DIAGNOSIS_CODE, PLACE_OF_SERVICE
 from bot.book.schema import CodeEntry, DiagnosisEntry, Entry, ModifierEntry, PlaceEntry, Section, Statement
 
@@ -104,14 +105,14 @@ def _of_code(book: Book, code: CodeEntry, section_id: str, asked: Asked) -> list
     claim = asked.claim
     found = [
         (standing(book, c.statement), shown_computed(book, c, claim))
-        for c in computed_of(book, code, section_id, claim.on, asked.beside)
+        for c in computed_of(book, code.id, section_id, claim.on, asked.beside)
         if section_id != PAYMENT or is_of_rows(book, code, asked, c.row)
     ]
-    listed: list[Statement] = []
+    listed: Sequence[Statement] = ()
     table: tuple[tuple[str, ...], ...] = ()
     above: str | None = None
     if section_id == "modifiers":
-        listed, table, above = list_of_modifiers(book, code, claim.on)
+        listed, table, above = list_of_modifiers(book, code.id, claim.on)
     elif is_about_pairs(book, section_id) and not asked.beside:
         listed = list_of_edits(book, code, claim.on)
     elif section_id == PAYMENT:
@@ -152,6 +153,7 @@ def _of_imported(book: Book, entry: Entry, section_id: str, claim: Claim) -> lis
     return [shown(book, statement, claim) for statement in statements]
 
 
+@once
 def choice_of(book: Book, entry_id: str, section_id: str, *, titled: bool = False) -> Choice:
     """The section by its name alone; with the imported title where `titled`."""
     if section_id.startswith(MODIFIERS_PREFIX):
@@ -166,6 +168,7 @@ def choice_of(book: Book, entry_id: str, section_id: str, *, titled: bool = Fals
     return Choice(entry_id, section_id, heading, ask)
 
 
+@once
 def heading_of(book: Book, entry_id: str, section_id: str) -> str:
     """The heading of a section, such as "38240 with modifier 26"."""
     if section_id.startswith(MODIFIERS_PREFIX):

@@ -19,6 +19,7 @@ EIGHT_DIGITS = 8
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _LOOKED_BACK = 4
 """Words before a date that may say what date it is."""
+_HAS_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _AMERICAN = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _MONTH_AND_YEAR = re.compile(r"([a-z]{3})[a-z]*\.?,? ?(\d{4})", re.IGNORECASE)
@@ -50,6 +51,8 @@ def service_day(tokens: Sequence[Token], today: date) -> ServiceDay | None:
 
 def _service_days(tokens: Sequence[Token], today: date) -> Iterator[ServiceDay]:
     for place, token in enumerate(tokens):
+        if token.lower != "year" and not _HAS_DIGIT.search(token.text):
+            continue
         before = _before(tokens, place)
         mark = next((word for word in reversed(before) if word in _OF_BIRTH | _OF_SERVICE), None)
         if mark in _OF_BIRTH:
@@ -85,6 +88,8 @@ def _before(tokens: Sequence[Token], place: int) -> list[str]:
 
 def _day(text: str) -> tuple[date | None, bool]:
     """The day that is written, or the last day of a month or quarter; and whether it is such a span."""
+    if not _HAS_DIGIT.search(text):
+        return None, False
     if found := _ISO.fullmatch(text):
         year, month, day = map(int, found.groups())
         return _date(year, month, day), False

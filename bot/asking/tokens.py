@@ -139,6 +139,8 @@ def _parts(
     run: str, gap: str, codes: Collection[str], modifiers: Collection[str], imported: Collection[str]
 ) -> list[Token]:
     """A run of letters and digits as one token, or as two where a code and a modifier are glued together."""
+    if run.isalpha():
+        return [Token(run, _shape(run), gap)]
     if split := _glued(run, codes, modifiers, imported):
         (first, shape), (second, other) = split
         return [Token(first, shape, gap), Token(second, other, "")]

@@ -1,9 +1,10 @@
 """A loaded book: everything that its files say, checked and frozen, and the imported files beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Any
 
 from bot.book.reference import DIAGNOSIS_CODE, PLACE_OF_SERVICE, Reference
 from bot.book.schema import (
@@ -52,6 +53,11 @@ class Book:
     """The imported files; None where there are none."""
     files: Mapping[str, str] = field(default_factory=dict, compare=False)
     """The file of each entry, as "codes/38240.yaml"; also of entries that are left out without imported files."""
+
+    @cached_property
+    def computed(self) -> dict[Callable[..., Any], Callable[..., Any]]:
+        """Functions of the book with what they gave: see `bot.book.once`."""
+        return {}
 
     def entry(self, id: str) -> Entry | None:
         """The entry, or one without sections for an imported code or modifier."""

@@ -72,8 +72,8 @@ def test_a_rare_word_is_heard_in_a_long_story(ranking: Ranking) -> None:
 
 
 def test_nothing_in_common_is_no_match(ranking: Ranking) -> None:
-    assert ranking.rank(["xyzzy"]) == []
-    assert ranking.rank([]) == []
+    assert ranking.rank(["xyzzy"]) == ()
+    assert ranking.rank([]) == ()
 
 
 def test_the_same_book_always_ranks_the_same() -> None:
