@@ -8,9 +8,10 @@ about something else scores low. Where the book is small enough, half of the lik
 """
 
 import math
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 import numpy as np
@@ -79,7 +80,8 @@ class Ranking:
         self._learned = (
             self._learned_weights(numbered, section_of) if can_learn(len(phrases), len(self._keys)) else None
         )
-        self._ranked = lru_cache(MOST_KEPT)(self._rank)
+        # By a weak reference, so that an index that was replaced goes at once.
+        self._ranked = lru_cache(MOST_KEPT)(partial(_rank, weakref.ref(self)))
 
     def rank(self, words: Sequence[str]) -> tuple[Match, ...]:
         """The sections that are most like the words, the best first, as many as are worth a look."""
@@ -168,6 +170,12 @@ class Ranking:
     def _most_rare(self) -> float:
         """The rarity of what a single section has."""
         return float(np.log1p(len(self._keys)))
+
+
+def _rank(ranking: "weakref.ref[Ranking]", spoken: tuple[Spoken, ...]) -> tuple[Match, ...]:
+    held = ranking()
+    assert held is not None  # whoever asks it holds it
+    return held._rank(spoken)
 
 
 def _arrays(spoken: Spoken) -> tuple[Ids, Weights]:

@@ -1,8 +1,9 @@
 """What is computed of a book once: every reply asks for the same headings, choices and rules again."""
 
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Hashable
 from functools import lru_cache, partial, update_wrapper
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from bot.book.book import Book
 
@@ -19,8 +20,13 @@ def once(compute: Callable[Concatenate[Book, Given], Result]) -> Callable[Concat
 
     def kept(book: Book, /, *args: Given.args, **named: Given.kwargs) -> Result:
         if compute not in book.computed:
-            book.computed[compute] = lru_cache(MOST_KEPT)(partial(compute, book))
+            book.computed[compute] = lru_cache(MOST_KEPT)(partial(_compute, compute, weakref.ref(book)))
         return cast(Result, book.computed[compute](*args, **named))
 
     update_wrapper(kept, compute)
     return kept
+
+
+def _compute(compute: Callable[..., Any], book: "weakref.ref[Book]", /, *args: Hashable, **named: Hashable) -> Any:
+    # By a weak reference: a book that was replaced goes at once, and does not wait for a collection of cycles.
+    return compute(book(), *args, **named)

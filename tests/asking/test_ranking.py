@@ -2,6 +2,7 @@
 
 import gc
 import random
+import weakref
 
 import pytest
 
@@ -122,3 +123,13 @@ def test_a_large_book_is_ranked_without_learning_and_trigrams() -> None:
     found = ranking.rank(asked[:6])
     assert found[0].key == "4711"
     assert len(found) <= MOST_MATCHES
+
+
+def test_an_index_that_was_replaced_goes_at_once() -> None:
+    gone = Ranking({key: [(phrase, 1.0) for phrase in phrases] for key, phrases in SECTIONS.items()})
+    assert gone.rank(["units"]) == gone.rank(["units"])
+    held = weakref.ref(gone)
+    gc.disable()
+    del gone
+    gc.enable()
+    assert held() is None
