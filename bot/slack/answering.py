@@ -37,6 +37,8 @@ class Answer:
     start: float
     reply: Reply | None = None
     """None after a fault of ours."""
+    identifiers: int = 0
+    """How many kinds of what a patient can be told by the question seemed to hold."""
 
 
 async def answer_message(desk: Desk, asked: Asked) -> None:
@@ -65,7 +67,7 @@ async def answer_message(desk: Desk, asked: Asked) -> None:
             return
         await desk.records.answered(asked.key)
         say = partial(tell, desk.client, asked.place)
-        await _remind(asked.surface, asked.text, words.IDENTIFIERS_MESSAGE, answer.request, say)
+        await _remind(asked.surface, answer, words.IDENTIFIERS_MESSAGE, say)
         await _note(desk, asked.key.team, asked.place.user, answer)
 
 
@@ -84,7 +86,7 @@ async def answer_privately(desk: Desk, asked: AskedPrivately) -> None:
         delivered = await say(answer.message, answer.request)
         log_answer(desk, asked.surface, answer, delivered)
         if delivered is not Delivered.FAILED:
-            await _remind(asked.surface, asked.text, asked.identifiers, answer.request, say)
+            await _remind(asked.surface, answer, asked.identifiers, say)
             await _note(desk, asked.team, place.user, answer)
 
 
@@ -147,26 +149,27 @@ async def refuse(desk: Desk, refusal: Refusal, surface: str, say: Say) -> None:
     log.info("refused", surface=surface, reason=refusal, delivered=delivered, id=request)
 
 
-async def _remind(surface: str, text: str, said: str, request: str, say: Say) -> None:
+async def _remind(surface: str, answer: Answer, said: str, say: Say) -> None:
     """Tells the asker where a text seems to identify a patient. Of the text nothing is logged but how many kinds."""
-    kinds = identifiers_in(text)
-    if kinds:
-        delivered = await say(Message(said), request)
-        log.info("identifiers-noticed", surface=surface, kinds=len(kinds), delivered=delivered, id=request)
+    if answer.identifiers:
+        delivered = await say(Message(said), answer.request)
+        log.info(
+            "identifiers-noticed", surface=surface, kinds=answer.identifiers, delivered=delivered, id=answer.request
+        )
 
 
 def _answer_text(desk: Desk, surface: str, text: str, place: Place, context: Context, *, is_private: bool) -> Answer:
-    identified = bool(identifiers_in(text))
+    identifiers = len(identifiers_in(text))
 
     def reply_with() -> tuple[Reply, Context]:
         reply, after = ask(text, desk.index, context)
-        return (without_missing(reply) if identified else reply), after
+        return (without_missing(reply) if identifiers else reply), after
 
     offers = _offers(desk, place, is_private=is_private)
     answer = answer_by(surface, context, reply_with, offers=offers, restate=is_private)
-    if answer.reply is not None and offers.expert and not identified:
+    if answer.reply is not None and offers.expert and not identifiers:
         hold_words(desk.recent_words, answer.reply, answer.request, place.user, text)
-    return answer
+    return changed(answer, identifiers=identifiers)
 
 
 def _offers(desk: Desk, place: Place, *, is_private: bool) -> Offers:
