@@ -1,5 +1,6 @@
 """`codebook run`: serve a Slack workspace."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated
 
 import typer
@@ -32,6 +33,10 @@ def run(
         typer.echo("SLACK_BOT_TOKEN is not set, so this is the local workspace and not Slack.", err=True)
         open_workspace_or_exit(settings, None, browser)
     else:
-        from bot.slack.serving import serve  # noqa: PLC0415
+        from bot.live import nothing_is_garbage, open_live  # noqa: PLC0415
 
-        serve_or_exit(serve(settings, mode, host=host, port=port))
+        with nothing_is_garbage(), ThreadPoolExecutor(1) as aside:
+            # Most of it is sums outside of the interpreter, which loads Slack's and the database's libraries meanwhile.
+            book = aside.submit(open_live, settings.knowledge, settings.reference)
+            from bot.slack.serving import serve  # noqa: PLC0415
+        serve_or_exit(serve(settings, mode, book, host=host, port=port))

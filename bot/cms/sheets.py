@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
-
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from bot.cms.contents import WORKBOOK, Content, Progress
 from bot.cms.fields import Number
 from bot.cms.text import Row
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 _ROWS_A_STEP = 4096
 
@@ -23,8 +25,11 @@ def is_workbook(content: Content) -> bool:
         raise content.fault("is a damaged Excel file", "download it again") from error
 
 
-def workbook_sheets(content: Content) -> list[CalamineSheet]:
+def workbook_sheets(content: Content) -> "list[CalamineSheet]":
     """The sheets of a workbook. Each is held whole: about 250 MB for a PTP file of 600,000 rows."""
+    # Imported late: the bot itself reads no workbooks.
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
+
     data = b"".join(content.blocks(lambda _: None))
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -33,7 +38,7 @@ def workbook_sheets(content: Content) -> list[CalamineSheet]:
         raise content.fault(f"is a damaged Excel file ({error})", "download it again") from error
 
 
-def sheet_rows(content: Content, sheet: CalamineSheet, progress: Progress) -> Iterator[Row]:
+def sheet_rows(content: Content, sheet: "CalamineSheet", progress: Progress) -> Iterator[Row]:
     """The rows; a number cell is text marked as Number. Progress counts rows, on the scale of the file's size."""
     rows = max(1, sheet.height + (sheet.start[0] if sheet.start else 0))
     done = 0

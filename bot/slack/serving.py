@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import Future
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
@@ -30,7 +31,9 @@ PATIENCE_SECONDS = 20
 log = get_logger("bot.slack.serving")
 
 
-async def serve(settings: Settings, mode: Mode, *, host: str = "127.0.0.1", port: int = 3000) -> None:
+async def serve(
+    settings: Settings, mode: Mode, book: Future[LiveBook], *, host: str = "127.0.0.1", port: int = 3000
+) -> None:
     """Serves Slack until SIGTERM or SIGINT, then finishes what is in flight and returns. SIGHUP reads the book anew.
 
     Raises BookFaults where the book cannot be loaded, and StartFault
@@ -39,21 +42,23 @@ async def serve(settings: Settings, mode: Mode, *, host: str = "127.0.0.1", port
     configure(settings.log_level, as_json=settings.log_format == "json")
     watch_loop(asyncio.get_running_loop())
     with stop_signals() as stop, reload_signal() as reload:
-        await connect(settings, mode, stop, host=host, port=port, reload=reload)
+        await connect(settings, mode, stop, book, host=host, port=port, reload=reload)
 
 
 async def connect(
     settings: Settings,
     mode: Mode,
     stop: asyncio.Event,
+    opening: Future[LiveBook] | None = None,
     *,
     host: str = "127.0.0.1",
     port: int = 3000,
     reload: asyncio.Event | None = None,
 ) -> None:
     """Serves until `stop` in Socket Mode or over HTTP, without touching signals or logging; reads the book anew
-    whenever it changes, and when `reload` is set. Raises as `serve` does."""
-    book = _open_book(settings)
+    whenever it changes, and when `reload` is set. The book is the one that is being opened, or that of the settings.
+    Raises as `serve` does."""
+    book = _open_book(settings, opening)
     async with AsyncExitStack() as open_now:
         listening = listen(host, port) if mode is Mode.HTTP else None
         if listening is not None:
@@ -88,9 +93,9 @@ async def connect(
         log.info("stopped", abandoned=abandoned)
 
 
-def _open_book(settings: Settings) -> LiveBook:
+def _open_book(settings: Settings, opening: Future[LiveBook] | None) -> LiveBook:
     try:
-        return open_live(settings.knowledge, settings.reference)
+        return opening.result() if opening else open_live(settings.knowledge, settings.reference)
     except ReferenceFault as error:
         raise StartFault(str(error)) from None
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-
 SEALED = "sealed:"
 
 
@@ -15,7 +13,11 @@ class TokenCipher:
     """Seals with the first of the keys, and opens what any of them sealed: to change the key, put a new one first."""
 
     def __init__(self, keys: Sequence[str]) -> None:
+        # Imported late: in a single workspace nothing is encrypted, and OpenSSL's bindings take 6 MB.
+        from cryptography.fernet import Fernet, InvalidToken, MultiFernet  # noqa: PLC0415
+
         self._fernet = MultiFernet([Fernet(key) for key in keys])
+        self._unreadable = InvalidToken
 
     def seal(self, token: str | None) -> str | None:
         """The token encrypted; one that is already sealed, and None, as they are."""
@@ -29,7 +31,7 @@ class TokenCipher:
             return stored
         try:
             return self._fernet.decrypt(stored.removeprefix(SEALED)).decode()
-        except InvalidToken:
+        except self._unreadable:
             raise UnreadableToken from None
 
     def renew(self, stored: str | None) -> str | None:
