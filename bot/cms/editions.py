@@ -9,7 +9,6 @@ from bot.cms.records import Kind, Setting
 
 _MONTHS = {"JAN": 1, "APR": 4, "JUL": 7, "OCT": 10}
 _MONTH = r"(?P<month>JAN|APR|JUL|OCT)[A-Z]*"
-_NAMES = {1: "January", 4: "April", 7: "July", 10: "October"}
 
 # NCCI counts its versions by years since 1994: v322r0 is 32.2, the third quarter of 2026.
 _VERSION = re.compile(r"(?<![A-Z])V(?P<version>\d\d)(?P<release>[0-3])R\d")

@@ -20,8 +20,6 @@ TABLE_CELLS = 20
 TABLE_CHARACTERS = 5000
 """Half of what Slack takes, for the whole message must hold the cells as JSON."""
 CONTEXT_ELEMENTS = 10
-CONTEXT_TEXT = 2000
-"""Below the 3,000 of a text object: no source gives a limit of its own for the elements of a context block."""
 TEXT = 4000
 """Slack advises 4,000 for `text` and cuts at 40,000."""
 MESSAGE = 13_000
