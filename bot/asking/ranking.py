@@ -37,11 +37,11 @@ EVIDENCE_SHARE = 0.3
 MOST_POSTINGS = 50_000
 """Sections of features that are looked at for one question, those of rare features first."""
 MOST_MATCHES = 100
-MOST_KEPT = 512
+MOST_KEPT = 256
 """Questions whose ranking is kept, by their features."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match:
     """A section and how well the words match it, 0 to 1."""
 
