@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.doctor.finding import Finding, bad, look, ok
 from bot.records.database import open_engine
+from bot.records.migrations import REVISIONS
+from bot.records.revising import revision_of
 from bot.records.tables import claims, metadata
 from bot.settings import Settings
 
@@ -26,7 +28,8 @@ KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 async def check_database(settings: Settings) -> list[Finding]:
-    """Writes and removes a row in a transaction that is rolled back. A SQLite file that is not there is not made."""
+    """Looks which version made the tables, and writes and removes a row in a transaction that is rolled back. A SQLite
+    file that is not there is not made."""
     url = make_url(settings.database_url)
     place = _place(url)
     file = _file(url)
@@ -35,25 +38,46 @@ async def check_database(settings: Settings) -> list[Finding]:
     engine = open_engine(settings.database_url)
     try:
         async with asyncio.timeout(SECONDS):
-            await _try(engine)
+            revision = await _try(engine)
     except Exception as error:  # drivers raise what they like while they connect
         return [bad(ABOUT, f"{place} cannot be used: {_reason(error, url)}.", f"{_mend(error)} {MEANWHILE}")]
     finally:
         await engine.dispose()
+    if revision is not None and revision not in REVISIONS:
+        return [
+            bad(
+                ABOUT,
+                f"{place} is of a newer version of codebook: revision {revision}, and this one's is {REVISIONS[-1]}.",
+                f"Install that version: this one leaves the database alone. {MEANWHILE}",
+            )
+        ]
+    if revision is not None and revision != REVISIONS[-1]:
+        return [
+            look(
+                ABOUT,
+                f"{place} is at revision {revision}, and this version's is {REVISIONS[-1]}.",
+                "codebook run brings it up to date at its start; a backup before that does no harm.",
+            )
+        ]
     found = f"{place} opens, and takes a row and its removal"
     return [ok(ABOUT, f"{found}.") if file is None else _with_space(found, file.parent)]
 
 
-async def _try(engine: AsyncEngine) -> None:
+async def _try(engine: AsyncEngine) -> str | None:
+    """Which revision the tables are at; None where there are none, or those of the first version, which wrote none."""
     async with engine.connect() as connection:
+        revision = await revision_of(connection)
+        if revision not in (None, REVISIONS[-1]):
+            return revision
         if engine.dialect.name == "sqlite":
             # Its driver begins a transaction before a row is written, but not before a table is made.
             await connection.exec_driver_sql("BEGIN IMMEDIATE")
-        await connection.run_sync(metadata.create_all)
+        await connection.run_sync(metadata.create_all)  # those that codebook run would make
         row = {"team": "doctor", "channel": "doctor", "ts": "0"}
         await connection.execute(insert(claims).values(**row, state="taken", holder="doctor", changed_at=0))
         await connection.execute(delete(claims).where(claims.c.team == "doctor"))
         await connection.rollback()
+        return revision
 
 
 def _file(url: URL) -> Path | None:

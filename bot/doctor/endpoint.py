@@ -12,7 +12,9 @@ from bot.doctor.finding import Finding, bad, look, ok
 from bot.doctor.slack_call import SECONDS, why
 from bot.settings import Settings
 
-ABOUT, SIGNED = "address", "signing"
+ABOUT, SIGNED, INSTALL = "address", "signing", "installing"
+INSTALL_PATHS = ("/slack/install", "/slack/oauth_redirect")
+METHOD_NOT_ALLOWED = 405
 
 
 async def check_endpoint(settings: Settings, url: str | None) -> list[Finding]:
@@ -25,7 +27,8 @@ async def check_endpoint(settings: Settings, url: str | None) -> list[Finding]:
         health, answers = await _health(session, url)
         if secret is None or not answers:
             return [health]
-        return [health, await _signed(session, f"{url}/slack/events", secret.get_secret_value())]
+        found = [health, await _signed(session, f"{url}/slack/events", secret.get_secret_value())]
+        return found if settings.slack_client_id is None else [*found, await _install_paths(session, url)]
 
 
 def _unproven() -> Finding:
@@ -79,3 +82,27 @@ async def _signed(session: aiohttp.ClientSession, address: str, secret: str) -> 
     if status == 200:
         return look(SIGNED, f"{address} answered, but not as the bot does.", "See that the proxy leads to the bot.")
     return bad(SIGNED, f"{address} answered with HTTP {status}.", "See that the proxy passes POST /slack/events on.")
+
+
+async def _install_paths(session: aiohttp.ClientSession, url: str) -> Finding:
+    """Whether the bot answers where a workspace installs the app. By a method that it refuses there, since a visit
+    would begin an installation."""
+    statuses: dict[str, int] = {}
+    for path in INSTALL_PATHS:
+        try:
+            async with session.post(f"{url}{path}", allow_redirects=False) as answer:
+                statuses[path] = answer.status
+        except (aiohttp.ClientError, OSError) as error:
+            return bad(
+                INSTALL, f"{url}{path} cannot be reached: {why(error)}.", f"See that the proxy passes {path} on."
+            )
+    missing = {path: status for path, status in statuses.items() if status != METHOD_NOT_ALLOWED}
+    if missing:
+        told = ", ".join(f"{path} answered with HTTP {status}" for path, status in missing.items())
+        mend = "See that the bot runs with SLACK_CLIENT_ID and that the proxy passes these paths on."
+        return bad(INSTALL, f"{told}.", mend)
+    return ok(
+        INSTALL,
+        f"The bot answers at {' and '.join(INSTALL_PATHS)}.",
+        f"Under OAuth & Permissions, Redirect URLs, {url}{INSTALL_PATHS[1]} has to be there; no token shows that.",
+    )

@@ -6,11 +6,12 @@ from bot.doctor.finding import Finding, bad, look, ok
 from bot.settings import Mode, Settings, SettingsFaults, choose_mode, read_settings
 
 ABOUT = "settings"
-SLACK = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")
+SLACK = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID")
 MODES = {
     Mode.SOCKET: "codebook run uses Socket Mode",
     Mode.HTTP: "codebook run serves HTTP",
 }
+MANY = "codebook run serves HTTP, and any workspace may install the app"
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,13 @@ class Environment:
     @property
     def has_slack(self) -> bool:
         """Whether any of Slack's variables is set, well or badly."""
-        held = (self.settings.slack_bot_token, self.settings.slack_app_token, self.settings.slack_signing_secret)
+        settings = self.settings
+        held = (
+            settings.slack_bot_token,
+            settings.slack_app_token,
+            settings.slack_signing_secret,
+            settings.slack_client_id,
+        )
         return any(value is not None for value in held) or not self.malformed.isdisjoint(SLACK)
 
 
@@ -53,7 +60,8 @@ def check_mode(environment: Environment, *, http: bool) -> list[Finding]:
     except SettingsFaults as error:
         lines = [_parts(fault) for fault in error.faults]
         return [bad(ABOUT, f"{what}.", do) for what, do in lines if what.partition(" ")[0] not in environment.malformed]
-    return [] if environment.malformed else [ok(ABOUT, f"Each variable that is set is well formed: {MODES[mode]}.")]
+    how = MODES[mode] if environment.settings.slack_client_id is None else MANY
+    return [] if environment.malformed else [ok(ABOUT, f"Each variable that is set is well formed: {how}.")]
 
 
 def _parts(fault: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from bot.doctor.endpoint import check_endpoint
 from bot.doctor.environment import Environment, check_mode, read_environment
 from bot.doctor.finding import Finding, bad, look
 from bot.doctor.reach import check_reach
+from bot.doctor.workspaces import check_workspaces
 from bot.logs import type_and_place
 
 Findings = Sequence[Finding]
@@ -31,11 +32,13 @@ async def examine(named: dict[str, str], url: str | None, today: date) -> AsyncI
         reached, found = await _reach(environment)
         for finding in found:
             yield finding
+    has_database = "CODEBOOK_DATABASE_URL" not in environment.malformed
     checks: list[tuple[str, Awaitable[Findings]]] = [
         *([("bot token", check_bot_token(settings)), ("app token", check_app_token(settings))] if reached else []),
+        *([("workspaces", check_workspaces(settings))] if reached and has_database else []),
         *([("manifest", asyncio.to_thread(check_app_settings, settings))] if environment.has_slack else []),
         ("address", check_endpoint(settings, url)),
-        *([] if "CODEBOOK_DATABASE_URL" in environment.malformed else [("database", check_database(settings))]),
+        *([("database", check_database(settings))] if has_database else []),
         ("book", asyncio.to_thread(check_book, settings.knowledge, today)),
         ("editions", asyncio.to_thread(check_editions, settings.reference, today)),
     ]

@@ -7,12 +7,13 @@ import socket
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from cryptography.fernet import Fernet
 from rich.console import Console
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
@@ -20,6 +21,8 @@ from typer.testing import Result
 
 from bot.cli.doctor import print_finding
 from bot.doctor import Finding, Status
+from bot.records import Records
+from bot.records.migrations import REVISIONS
 from bot.settings import Mode, read_settings
 from bot.slack.manifest import manifest_path, shipped_manifest
 from bot.slack.serving import connect
@@ -176,17 +179,26 @@ async def test_one_other_connection_may_be_the_running_bot(examine: Examine, wor
         report = await examine()
     assert (report.exit_code, report.bad) == (0, set())
     assert report.line("connections").startswith(
-        "look One other process is connected with this app token. Is that the bot you run?"
+        "look One other connection is open with this app token, no more than one bot holds (2). Is that the bot you"
     )
 
 
 async def test_two_deployments_on_one_app_token(examine: Examine, workspace: Workspace) -> None:
-    async with others_connected(workspace, 2):
+    async with others_connected(workspace, 3):
         report = await examine()
     assert (report.exit_code, report.bad) == (1, {"connections"})
-    assert "bad 2 other connections are open" in report.line("connections")
+    assert "bad 3 other connections are open" in report.line("connections")
     assert "shares the questions out at random" in report.line("connections")
     assert "Stop all but one" in report.line("connections")
+
+
+async def test_a_bot_that_holds_one_connection(
+    examine: Examine, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CODEBOOK_SOCKET_CONNECTIONS", "1")
+    async with others_connected(workspace, 2):
+        report = await examine()
+    assert report.line("connections").startswith("bad 2 other connections are open with this app token, and a bot hold")
 
 
 async def test_ten_connections_leave_no_room(examine: Examine, workspace: Workspace) -> None:
@@ -351,6 +363,30 @@ async def test_a_bot_over_http(examine: Examine, workspace: Workspace, monkeypat
     assert gone.line("address").startswith(f"bad {address}/healthz cannot be reached: no connection can be made.")
 
 
+async def test_a_bot_that_workspaces_install(
+    examine: Examine, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with served_over_http(workspace) as address:
+        monkeypatch.delenv("SLACK_APP_TOKEN")
+        monkeypatch.delenv("SLACK_BOT_TOKEN")
+        for name, value in {
+            "SLACK_SIGNING_SECRET": workspace.signing_secret,
+            "SLACK_CLIENT_ID": "10.20",
+            "SLACK_CLIENT_SECRET": "invented-client-secret",
+            "CODEBOOK_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+        }.items():
+            monkeypatch.setenv(name, value)
+        other = await examine("--url", address)
+        async with served_over_http(workspace) as address_of_many:
+            report = await examine("--url", address_of_many)
+    assert other.bad == {"installing"}
+    assert other.line("installing").startswith("bad /slack/install answered with HTTP 404, /slack/oauth_redirect answ")
+    assert (report.exit_code, report.bad) == (0, set())
+    assert report.line("settings").endswith("codebook run serves HTTP, and any workspace may install the app.")
+    assert report.line("workspaces").startswith("look No workspace has installed the app.")
+    assert report.line("installing").startswith("ok The bot answers at /slack/install and /slack/oauth_redirect.")
+
+
 async def test_the_secret_alone_is_not_proved(
     examine: Examine, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -394,6 +430,29 @@ async def test_a_database_is_left_as_it_was(examine: Examine, tmp_path: Path) ->
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("kept",)]
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("revision", "line"),
+    [
+        (REVISIONS[-1], "ok SQLite, {path}, opens, and takes a row and its removal; "),
+        (REVISIONS[0], "look SQLite, {path}, is at revision 0001, and this version's is {newest}. codebook run brings"),
+        ("0999", "bad SQLite, {path}, is of a newer version of codebook: revision 0999, and this one's is {newest}."),
+    ],
+)
+async def test_which_version_made_the_tables(examine: Examine, tmp_path: Path, revision: str, line: str) -> None:
+    path = tmp_path / "records.sqlite3"
+    records = Records(f"sqlite+aiosqlite:///{path.as_posix()}")
+    await records.open()
+    await records.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", [revision])
+        connection.commit()
+    report = await examine()
+    assert report.line("database").startswith(line.format(path=path, newest=REVISIONS[-1]))
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(revision,)]
+        assert connection.execute("SELECT count(*) FROM claims").fetchall() == [(0,)]
 
 
 async def test_a_file_that_is_no_database(examine: Examine, tmp_path: Path) -> None:

@@ -5,12 +5,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
+from slack_sdk.oauth.installation_store import Installation
 
 from bot.asking.subject import Subject
 from bot.records import ExpertRequest, Records, VoteKey
 from bot.records.opening import DatabaseFault, opened
 from bot.records.people import forget, held_of
 from bot.records.tables import metadata
+from bot.slack.installing.cipher import TokenCipher
+from bot.slack.installing.store import EncryptedInstallationStore
 from tests.postgres import Postgres
 from tests.records.conftest import Database
 
@@ -18,7 +22,7 @@ SUBJECT = Subject(codes=("38240",), modifiers=("26",))
 VOTE = VoteKey("T1", "C1", "1700000000.000100", "U1")
 REQUEST = ExpertRequest("r1", "T1", "U1", "C1", "", SUBJECT, "C9", posted_ts="1700000001.000100")
 COMMENT = "wanderfalter"
-NOTHING: dict[str, list[object]] = {"votes": [], "look_ups": [], "expert_requests": []}
+NOTHING: dict[str, list[object]] = {"votes": [], "look_ups": [], "expert_requests": [], "installations": []}
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -67,22 +71,61 @@ def test_no_other_table_holds_a_persons_id() -> None:
         f"{table.name}.{column.name}"
         for table in metadata.tables.values()
         for column in table.columns
-        if column.name in {"person", "asker", "closed_by", "user"}
+        if column.name in {"person", "asker", "closed_by", "user", "user_id"}
     }
-    assert held == {"votes.person", "look_ups.person", "expert_requests.asker", "expert_requests.closed_by"}
+    assert held == {
+        "votes.person",
+        "look_ups.person",
+        "expert_requests.asker",
+        "expert_requests.closed_by",
+        "slack_installations.user_id",
+    }
 
 
 async def test_all_of_it_is_deleted_and_nothing_of_others(records: Records, database: Database) -> None:
     await fill(records)
     async with opened(database.url) as engine:
         before = await held_of(engine, "U2")
-        assert await forget(engine, "U1") == {"votes": 1, "look_ups": 1, "expert_requests": 2}
+        assert await forget(engine, "U1") == {"votes": 1, "look_ups": 1, "expert_requests": 2, "installations": 0}
         assert await held_of(engine, "U1") == NOTHING
         after = await held_of(engine, "U2")
         assert (after["votes"], after["look_ups"]) == (before["votes"], before["look_ups"])
         assert [request["asker"] for request in after["expert_requests"]] == ["U2"]
     for table in ("votes", "look_ups", "expert_requests"):
         assert "'U1'" not in str(await database.rows(f"SELECT * FROM {table}"))
+
+
+async def test_who_installed_the_app_is_forgotten_and_the_installation_goes_on(
+    records: Records, database: Database
+) -> None:
+    store = EncryptedInstallationStore("10.20", records.engine, TokenCipher([Fernet.generate_key().decode()]))
+    for person in ("U1", "U2"):
+        token, bot_id, bot_user_id = "xoxb-invented", "B1", "U0BOT"
+        installation = Installation(
+            app_id="A1",
+            team_id="T1",
+            team_name="First",
+            user_id=person,
+            bot_token=token,
+            bot_id=bot_id,
+            bot_user_id=bot_user_id,
+        )
+        await store.async_save(installation)
+    async with opened(database.url) as engine:
+        (given,) = (await held_of(engine, "U1"))["installations"]
+        assert datetime.fromisoformat(given.pop("installed_at")).tzinfo is UTC
+        assert given == {
+            "enterprise_id": None,
+            "enterprise_name": None,
+            "team_id": "T1",
+            "team_name": "First",
+            "user_id": "U1",
+        }
+        assert (await forget(engine, "U1"))["installations"] == 1
+        assert await held_of(engine, "U1") == NOTHING
+    assert await database.rows("SELECT user_id FROM slack_installations ORDER BY user_id") == [("",), ("U2",)]
+    found = await store.async_find_bot(enterprise_id=None, team_id="T1")
+    assert found is not None and found.bot_token == "xoxb-invented"
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
