@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asking.context import NO_CONTEXT, Context
 from bot.logs import get_logger, type_and_place
-from bot.records.claims import Claims, MessageKey
+from bot.records.claims import Claims, LeftBehind, MessageKey
 from bot.records.database import let_go, open_engine, prepare_file
 from bot.records.expert_requests import ExpertRequests
 from bot.records.gaps import Gaps
@@ -91,11 +91,16 @@ class Records:
         """Whether the database failed when it was last used."""
         return self._keeping.is_away
 
-    async def claim(self, key: MessageKey) -> bool:
-        """True where the message is to be answered now; False where it was answered or is being answered."""
+    async def claim(self, key: MessageKey, thread: str | None = None) -> bool:
+        """True where the message is to be answered now; False where it was answered or is being answered. Of a
+        question, `thread` is where its answer goes ("" is outside of any), so that it may be left behind."""
         if not self._recent.take(key):
             return False
-        return await self._keep(lambda: self._claims.take(key), True)
+        return await self._keep(lambda: self._claims.take(key, thread), True)
+
+    async def left_behind(self) -> list[LeftBehind]:
+        """The questions of processes that were killed; whoever claims one may tell its asker."""
+        return await self._keep(self._claims.left_behind, [])
 
     async def answered(self, key: MessageKey) -> None:
         """Closes a claim: no other delivery of the message is answered."""

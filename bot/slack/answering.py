@@ -39,10 +39,13 @@ class Answer:
     """None after a fault of ours."""
 
 
-async def answer_message(desk: Desk, asked: Asked) -> None:
-    """Answers a message once, however often Slack delivers it. Logs one line; never raises."""
+async def answer_message(desk: Desk, asked: Asked, acknowledge: Callable[[], Awaitable[object]]) -> None:
+    """Answers a message once, however often Slack delivers it. Logs one line; never raises. Slack delivers it no more
+    once it is acknowledged, so it is written first who answers it: should this process be killed, its asker is told."""
     async with desk.in_flight:
-        if not await desk.records.claim(asked.key):
+        is_ours = await desk.records.claim(asked.key, asked.place.thread_ts or "")
+        await acknowledge()
+        if not is_ours:
             _drop(desk, asked.surface)
             return
         refusal = _refusal(desk, asked.place, is_shared=not asked.place.is_direct, is_stranger=asked.is_stranger)

@@ -19,10 +19,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     @app.event("message")
     async def direct_message(ack: AsyncAck, event: Event, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await ack()
         here = desk.here(context)
         own = own_ids(body, here.user_id)
         if not is_direct(event) or not is_question(event, own):
+            await ack()
             return
         team, channel, ts = context.team_id or "", event["channel"], event["ts"]
         thread_ts = event.get("thread_ts") or None
@@ -34,4 +34,4 @@ def register(app: AsyncApp, desk: Desk) -> None:
             place=Place(channel, event["user"], thread_ts=thread_ts),
             is_stranger=wrote_as_stranger(body, here.ours),
         )
-        await answer_message(here, asked)
+        await answer_message(here, asked, ack)

@@ -20,10 +20,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     @app.event("app_mention")
     async def app_mention(ack: AsyncAck, event: Event, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await ack()
         here = desk.here(context)
         own = own_ids(body, here.user_id)
         if not is_question(event, own):
+            await ack()
             return
         team, channel, ts = context.team_id or "", event["channel"], event["ts"]
         root = str(event.get("thread_ts") or ts)
@@ -35,4 +35,4 @@ def register(app: AsyncApp, desk: Desk) -> None:
             place=Place(channel, event["user"], thread_ts=root),
             is_stranger=wrote_as_stranger(body, here.ours),
         )
-        await answer_message(here, asked)
+        await answer_message(here, asked, ack)
