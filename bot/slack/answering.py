@@ -11,13 +11,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.asking import NO_CONTEXT, Context, Reply, ask, identifiers_in, pick
 from bot.logs import get_logger, type_and_place
 from bot.slack import words
-from bot.slack.asked import Asked, AskedPrivately, Picked
+from bot.slack.asked import AskedPrivately, Picked
 from bot.slack.blocks import Message, Offers, draw
 from bot.slack.delivery import Delivered, Place, post, replace, respond, tell
 from bot.slack.desk import Desk
 from bot.slack.guard import Refusal
 from bot.slack.noting import hold_words, note, without_missing
 from bot.slack.request_id import request_id
+from bot.slack.taking import Taken
 
 log = get_logger("bot.slack.answering")
 
@@ -39,13 +40,11 @@ class Answer:
     """None after a fault of ours."""
 
 
-async def answer_message(desk: Desk, asked: Asked, acknowledge: Callable[[], Awaitable[object]]) -> None:
-    """Answers a message once, however often Slack delivers it. Logs one line; never raises. Slack delivers it no more
-    once it is acknowledged, so it is written first who answers it: should this process be killed, its asker is told."""
+async def answer_message(desk: Desk, taken: Taken) -> None:
+    """Answers a message once, however often Slack delivers it. Logs one line; never raises."""
+    asked = taken.asked
     async with desk.in_flight:
-        is_ours = await desk.records.claim(asked.key, asked.place.thread_ts or "")
-        await acknowledge()
-        if not is_ours:
+        if not taken.is_ours:
             _drop(desk, asked.surface)
             return
         refusal = _refusal(desk, asked.place, is_shared=not asked.place.is_direct, is_stranger=asked.is_stranger)

@@ -1,21 +1,27 @@
-"""Ended under load: nothing that was acknowledged is lost, nothing is answered twice, and what was not acknowledged is
-answered when Slack delivers it again."""
+"""Ended while many ask: nothing that was acknowledged is lost, nothing is answered twice, and what was not acknowledged
+is answered when Slack delivers it again."""
 
 import asyncio
 import signal
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.workspace import Workspace, serve_workspace
+from bot.slack import words
+from bot.workspace import CommandResult, Message, Workspace, serve_workspace
 
 USERS = ("ana", "ben", "cleo")
+QUESTIONS = 60
+BEFORE = 15
+"""Answers that are there when the process is ended."""
 
 
 @pytest.fixture
-async def workspace(manifest: Any) -> AsyncIterator[Workspace]:
-    async with serve_workspace(manifest, retry_delays=(0.3, 1.5, 4.0)) as workspace:
+async def workspace(manifest: dict[str, Any] | Path) -> AsyncIterator[Workspace]:
+    """Slack tries again until the next process is there."""
+    async with serve_workspace(manifest, retry_delays=(0.5, 1.5, 3.0)) as workspace:
         yield workspace
 
 
@@ -24,33 +30,78 @@ def environment(environment: dict[str, str]) -> dict[str, str]:
     return {**environment, "CODEBOOK_REPLIES_PER_MINUTE": "0"}
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-async def test_measure(process: Any, workspace: Workspace, ask: Any, question: str, number: signal.Signals) -> None:
-    await process.start()
-    asked = []
-    gone = asyncio.Event()
+class Load:
+    """People who ask one question after the other, without waiting: each in a thread of its own, and some by the
+    command."""
 
-    async def load() -> None:
-        for n in range(90):
-            user = USERS[n % 3]
-            asked.append(await workspace.post(user, "coding-questions", ask.mentioning(f"@ {question}")))
+    def __init__(self, workspace: Workspace, ask: Any, question: str) -> None:
+        self.asked: list[Message] = []
+        self.commands: list[asyncio.Task[CommandResult]] = []
+        self._workspace = workspace
+        self._ask = ask
+        self._question = question
+
+    async def run(self) -> None:
+        for number in range(QUESTIONS):
+            user = USERS[number % 3]
+            text = self._ask.mentioning(f"@ {self._question}")
+            self.asked.append(await self._workspace.post(user, "coding-questions", text))
+            if number % 4 == 0:
+                command = self._workspace.command(user, "random", "/cpt", self._question)
+                self.commands.append(asyncio.create_task(command))
             await asyncio.sleep(0.01)
 
-    loading = asyncio.create_task(load())
-    await workspace.wait_for(
-        lambda: len(workspace.replies("coding-questions")) + sum(len(ask.replies(m)) for m in asked) > 20, 15
-    )
-    process.signal(number)
-    status = await process.exited()
+    def told(self, message: Message, begins: str) -> int:
+        """How many replies to a question begin so."""
+        return sum(reply.text.startswith(begins) for reply in self._ask.replies(message))
+
+    def shown(self) -> int:
+        """How many commands are answered."""
+        return sum(message.source == "response_url" for message in self._workspace.messages("random"))
+
+
+@pytest.fixture
+async def load(workspace: Workspace, process: Any, ask: Any, question: str) -> AsyncIterator[Load]:
+    """A process that is being asked."""
     await process.start()
-    await loading
-    try:
-        await workspace.wait_for(lambda: all(ask.replies(m) for m in asked), 8)
-    except TimeoutError:
-        pass
-    counts = [len(ask.replies(m)) for m in asked]
-    print(number, status, "twice", sum(c > 1 for c in counts), "lost", sum(c == 0 for c in counts))
-    for m in asked:
-        if not ask.replies(m):
-            pass
-    assert 0
+    load = Load(workspace, ask, question)
+    running = asyncio.create_task(load.run())
+    await workspace.wait_for(lambda: sum(len(ask.replies(message)) for message in load.asked) >= BEFORE, 15)
+    assert len(load.asked) < QUESTIONS
+    yield load
+    await running
+
+
+async def all_asked(load: Load) -> None:
+    async with asyncio.timeout(15):
+        while len(load.asked) < QUESTIONS:  # noqa: ASYNC110 (a list tells nobody that it grew)
+            await asyncio.sleep(0.02)
+
+
+async def test_stopped_it_answers_what_it_acknowledged_and_the_next_one_the_rest(
+    load: Load, process: Any, workspace: Workspace, no_for_medicare: str
+) -> None:
+    process.signal(signal.SIGTERM)
+    assert await process.exited() == 0
+    assert "event=stopped abandoned=0" in process.output
+    await process.start()
+    await all_asked(load)
+    await workspace.wait_for(lambda: all(load.told(message, no_for_medicare) for message in load.asked), 15)
+    results = await asyncio.gather(*load.commands)
+    await workspace.wait_for(lambda: load.shown() == sum(bool(result.acked) for result in results), 15)
+    assert [load.told(message, "") for message in load.asked] == [1] * QUESTIONS
+
+
+@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+async def test_killed_each_question_is_answered_or_its_asker_is_told(
+    load: Load, process: Any, workspace: Workspace, no_for_medicare: str
+) -> None:
+    """Slack delivers no more what was acknowledged and not answered yet, and its words are kept nowhere."""
+    await process.kill()
+    await process.start()
+    await all_asked(load)
+    await workspace.wait_for(lambda: all(load.told(message, "") for message in load.asked), 15)
+    for message in load.asked:
+        answers, notices = load.told(message, no_for_medicare), load.told(message, words.INTERRUPTED)
+        assert answers <= 1 and notices <= 1 and load.told(message, "") == answers + notices
+    assert sum(load.told(message, no_for_medicare) for message in load.asked) > QUESTIONS / 2
