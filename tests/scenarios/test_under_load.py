@@ -4,6 +4,7 @@ is answered when Slack delivers it again."""
 import asyncio
 import signal
 from collections.abc import AsyncIterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,8 @@ from bot.slack import words
 from bot.workspace import CommandResult, Message, Workspace, serve_workspace
 
 USERS = ("ana", "ben", "cleo")
-QUESTIONS = 60
-BEFORE = 15
-"""Answers that are there when the process is ended."""
+AT_ONCE = 40
+"""Questions with which it begins; the process is ended when some of them are answered."""
 
 
 @pytest.fixture
@@ -40,16 +40,26 @@ class Load:
         self._workspace = workspace
         self._ask = ask
         self._question = question
+        self._running = asyncio.create_task(self._run())
+        self._is_over = False
 
-    async def run(self) -> None:
-        for number in range(QUESTIONS):
+    async def _run(self) -> None:
+        for number in count():
             user = USERS[number % 3]
             text = self._ask.mentioning(f"@ {self._question}")
             self.asked.append(await self._workspace.post(user, "coding-questions", text))
             if number % 4 == 0:
                 command = self._workspace.command(user, "random", "/cpt", self._question)
                 self.commands.append(asyncio.create_task(command))
-            await asyncio.sleep(0.01)
+            if number >= AT_ONCE:
+                await asyncio.sleep(0.03)
+            if self._is_over:
+                return
+
+    async def over(self) -> None:
+        """Nobody asks any more."""
+        self._is_over = True
+        await self._running
 
     def told(self, message: Message, begins: str) -> int:
         """How many replies to a question begin so."""
@@ -65,17 +75,9 @@ async def load(workspace: Workspace, process: Any, ask: Any, question: str) -> A
     """A process that is being asked."""
     await process.start()
     load = Load(workspace, ask, question)
-    running = asyncio.create_task(load.run())
-    await workspace.wait_for(lambda: sum(len(ask.replies(message)) for message in load.asked) >= BEFORE, 15)
-    assert len(load.asked) < QUESTIONS
+    await workspace.wait_for(lambda: sum(len(ask.replies(message)) for message in load.asked) >= AT_ONCE / 4, 15)
     yield load
-    await running
-
-
-async def all_asked(load: Load) -> None:
-    async with asyncio.timeout(15):
-        while len(load.asked) < QUESTIONS:  # noqa: ASYNC110 (a list tells nobody that it grew)
-            await asyncio.sleep(0.02)
+    await load.over()
 
 
 async def test_stopped_it_answers_what_it_acknowledged_and_the_next_one_the_rest(
@@ -85,11 +87,14 @@ async def test_stopped_it_answers_what_it_acknowledged_and_the_next_one_the_rest
     assert await process.exited() == 0
     assert "event=stopped abandoned=0" in process.output
     await process.start()
-    await all_asked(load)
+    await load.over()
     await workspace.wait_for(lambda: all(load.told(message, no_for_medicare) for message in load.asked), 15)
     results = await asyncio.gather(*load.commands)
-    await workspace.wait_for(lambda: load.shown() == sum(bool(result.acked) for result in results), 15)
-    assert [load.told(message, "") for message in load.asked] == [1] * QUESTIONS
+    acknowledged = sum(result.acked for result in results)
+    # One whose acknowledgement came too late for the closing connection may be answered all the same.
+    await workspace.wait_for(lambda: load.shown() >= acknowledged, 15)
+    assert load.shown() <= len(results)
+    assert [load.told(message, "") for message in load.asked] == [1] * len(load.asked)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -99,9 +104,9 @@ async def test_killed_each_question_is_answered_or_its_asker_is_told(
     """Slack delivers no more what was acknowledged and not answered yet, and its words are kept nowhere."""
     await process.kill()
     await process.start()
-    await all_asked(load)
+    await load.over()
     await workspace.wait_for(lambda: all(load.told(message, "") for message in load.asked), 15)
     for message in load.asked:
         answers, notices = load.told(message, no_for_medicare), load.told(message, words.INTERRUPTED)
         assert answers <= 1 and notices <= 1 and load.told(message, "") == answers + notices
-    assert sum(load.told(message, no_for_medicare) for message in load.asked) > QUESTIONS / 2
+    assert sum(load.told(message, no_for_medicare) for message in load.asked) > len(load.asked) / 2
