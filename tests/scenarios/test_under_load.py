@@ -97,7 +97,6 @@ async def test_stopped_it_answers_what_it_acknowledged_and_the_next_one_the_rest
     assert [load.told(message, "") for message in load.asked] == [1] * len(load.asked)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 async def test_killed_each_question_is_answered_or_its_asker_is_told(
     load: Load, process: Any, workspace: Workspace, no_for_medicare: str
 ) -> None:
