@@ -26,6 +26,8 @@ from bot.records.waiting import Waiting
 VOTES_WAITING = 1_000
 ANSWERED_WAITING = 10_000
 
+NO_MESSAGE = MessageKey("", "", "")
+
 log = get_logger("bot.records")
 
 
@@ -37,7 +39,7 @@ class Records:
     def __init__(self, url: str, retention: Retention = USUAL) -> None:
         self._retention = retention
         self._engine: AsyncEngine = open_engine(url)
-        self._keeping = Keeping(self._prepare)
+        self._keeping = Keeping(self._prepare, self._write_anything)
         self._keep = self._keeping.keep
         self._presence = Presence(self._engine)
         self._claims = Claims(self._engine, self._presence)
@@ -149,6 +151,9 @@ class Records:
     async def _purge(self) -> bool:
         await purge(self._engine, self._retention)
         return True
+
+    async def _write_anything(self) -> None:
+        await self._claims.answered(NO_MESSAGE)
 
     async def _probe(self) -> None:
         await self._presence.announce()
