@@ -18,6 +18,7 @@ from bot.records.presence import Presence
 from bot.records.recent import RecentClaims
 from bot.records.retention import DAY, USUAL, Retention, purge
 from bot.records.revising import bring_up_to_date
+from bot.records.set_clock import SetClock
 from bot.records.state import RecordsState
 from bot.records.threads import ThreadKey, Threads
 from bot.records.votes import Votes
@@ -25,6 +26,9 @@ from bot.records.waiting import Waiting
 
 VOTES_WAITING = 1_000
 ANSWERED_WAITING = 10_000
+
+DOUBTED_SECONDS = 3600.0
+"""A clock that was set is not believed for this long: by one that is a year ahead for a moment, all would be old."""
 
 NO_MESSAGE = MessageKey("", "", "")
 
@@ -136,10 +140,13 @@ class Records:
 
     async def _tend(self) -> None:
         """Looks after the database, so that its state is known and what waits is written also while nobody asks."""
-        purged = time.monotonic()
+        purged, clock = time.monotonic(), SetClock()
         while True:
             await self._keeping.pause()
             try:
+                if by := clock.set_by():
+                    log.warning("clock-set", seconds=round(by), purged_in=f"{DOUBTED_SECONDS:.0f}s")
+                    purged = time.monotonic() - DAY + DOUBTED_SECONDS
                 await self._keep(self._probe, None)
                 await self._answered.flush()
                 await self._votes.flush()
