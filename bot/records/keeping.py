@@ -42,10 +42,12 @@ class Away:
 
 class Keeping:
     """The one way to the database. `prepare` is done once before the first piece of work; it may take longer than an
-    answer waits, and then goes on beside the answers."""
+    answer waits, and then goes on beside the answers. `write` writes anything: what can only be read, as on a full
+    disk, is not back."""
 
-    def __init__(self, prepare: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, prepare: Callable[[], Awaitable[None]], write: Callable[[], Awaitable[object]]) -> None:
         self._prepare = prepare
+        self._write = write
         self._preparing: asyncio.Task[None] | None = None
         self._ready = False
         self._away_until = 0.0
@@ -63,6 +65,8 @@ class Keeping:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await self._prepared()
+                if self.away is not None:
+                    await self._write()
                 found = await _tried(work)
         except FAILURES as error:
             if is_refused(error):

@@ -2,13 +2,16 @@
 
 import secrets
 
-from sqlalchemy import Column, ColumnElement, String, column, exists, false, literal_column, table, text
+from sqlalchemy import Column, ColumnElement, String, column, exists, literal_column, table, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.records.failures import FAILURES
 
 KIND = int.from_bytes(b"code")
 """Of PostgreSQL's advisory locks of two numbers, those that are held by processes of this program."""
+
+GONE = ""
+"""The name in claims of an earlier process, which is certainly gone, where the processes themselves cannot tell."""
 
 LOCKS = table("pg_locks", *(column(name) for name in ("locktype", "database", "classid", "objid", "objsubid")))
 
@@ -60,9 +63,9 @@ class Presence:
         await connection.execute(lock, {"kind": KIND, "number": self._number})
 
     def is_gone(self, holder: Column[str]) -> ColumnElement[bool]:
-        """Whether the process of this name is gone, as a condition; false where nobody can tell."""
+        """Whether the process of this name is gone, as a condition; elsewhere than on PostgreSQL only GONE is."""
         if self._engine.dialect.name != "postgresql":
-            return false()
+            return holder == GONE
         here: ColumnElement[int] = literal_column("(SELECT oid FROM pg_database WHERE datname = current_database())")
         # The name as it is: SQLAlchemy would take the table into the subquery, and so mean any holder.
         theirs: ColumnElement[str] = literal_column(f"{holder.table.name}.{holder.name}")

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asking.context import NO_CONTEXT, Context
 from bot.logs import get_logger, type_and_place
-from bot.records.claims import Claims, MessageKey
+from bot.records.claims import Claims, LeftBehind, MessageKey
 from bot.records.database import let_go, open_engine, prepare_file
 from bot.records.expert_requests import ExpertRequests
 from bot.records.gaps import Gaps
@@ -18,6 +18,7 @@ from bot.records.presence import Presence
 from bot.records.recent import RecentClaims
 from bot.records.retention import DAY, USUAL, Retention, purge
 from bot.records.revising import bring_up_to_date
+from bot.records.set_clock import SetClock
 from bot.records.state import RecordsState
 from bot.records.threads import ThreadKey, Threads
 from bot.records.votes import Votes
@@ -25,6 +26,11 @@ from bot.records.waiting import Waiting
 
 VOTES_WAITING = 1_000
 ANSWERED_WAITING = 10_000
+
+DOUBTED_SECONDS = 3600.0
+"""A clock that was set is not believed for this long: by one that is a year ahead for a moment, all would be old."""
+
+NO_MESSAGE = MessageKey("", "", "")
 
 log = get_logger("bot.records")
 
@@ -37,7 +43,7 @@ class Records:
     def __init__(self, url: str, retention: Retention = USUAL) -> None:
         self._retention = retention
         self._engine: AsyncEngine = open_engine(url)
-        self._keeping = Keeping(self._prepare)
+        self._keeping = Keeping(self._prepare, self._write_anything)
         self._keep = self._keeping.keep
         self._presence = Presence(self._engine)
         self._claims = Claims(self._engine, self._presence)
@@ -91,11 +97,16 @@ class Records:
         """Whether the database failed when it was last used."""
         return self._keeping.is_away
 
-    async def claim(self, key: MessageKey) -> bool:
-        """True where the message is to be answered now; False where it was answered or is being answered."""
+    async def claim(self, key: MessageKey, thread: str | None = None) -> bool:
+        """True where the message is to be answered now; False where it was answered or is being answered. Of a
+        question, `thread` is where its answer goes ("" is outside of any), so that it may be left behind."""
         if not self._recent.take(key):
             return False
-        return await self._keep(lambda: self._claims.take(key), True)
+        return await self._keep(lambda: self._claims.take(key, thread), True)
+
+    async def left_behind(self) -> list[LeftBehind]:
+        """The questions of processes that were killed; whoever claims one may tell its asker."""
+        return await self._keep(self._claims.left_behind, [])
 
     async def answered(self, key: MessageKey) -> None:
         """Closes a claim: no other delivery of the message is answered."""
@@ -129,10 +140,13 @@ class Records:
 
     async def _tend(self) -> None:
         """Looks after the database, so that its state is known and what waits is written also while nobody asks."""
-        purged = time.monotonic()
+        purged, clock = time.monotonic(), SetClock()
         while True:
             await self._keeping.pause()
             try:
+                if by := clock.set_by():
+                    log.warning("clock-set", seconds=round(by), purged_in=f"{DOUBTED_SECONDS:.0f}s")
+                    purged = time.monotonic() - DAY + DOUBTED_SECONDS
                 await self._keep(self._probe, None)
                 await self._answered.flush()
                 await self._votes.flush()
@@ -144,6 +158,9 @@ class Records:
     async def _purge(self) -> bool:
         await purge(self._engine, self._retention)
         return True
+
+    async def _write_anything(self) -> None:
+        await self._claims.answered(NO_MESSAGE)
 
     async def _probe(self) -> None:
         await self._presence.announce()

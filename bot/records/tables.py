@@ -19,6 +19,7 @@ claims = Table(
     Column("state", String(16), nullable=False, comment="taken or answered"),
     Column("holder", String(64), nullable=False, comment="the process that took it"),
     Column("changed_at", Float, nullable=False),
+    Column("thread", String(32), comment="of a question that is not answered yet; empty: none; NULL: no question"),
     Index("claims_changed_at", "changed_at"),
 )
 

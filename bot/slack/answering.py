@@ -11,13 +11,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.asking import NO_CONTEXT, Context, Reply, ask, identifiers_in, pick
 from bot.logs import get_logger, type_and_place
 from bot.slack import words
-from bot.slack.asked import Asked, AskedPrivately, Picked
+from bot.slack.asked import AskedPrivately, Picked
 from bot.slack.blocks import Message, Offers, draw
 from bot.slack.delivery import Delivered, Place, post, replace, respond, tell
 from bot.slack.desk import Desk
 from bot.slack.guard import Refusal
 from bot.slack.noting import hold_words, note, without_missing
 from bot.slack.request_id import request_id
+from bot.slack.taking import Taken
 
 log = get_logger("bot.slack.answering")
 
@@ -41,10 +42,11 @@ class Answer:
     """How many kinds of what a patient can be told by the question seemed to hold."""
 
 
-async def answer_message(desk: Desk, asked: Asked) -> None:
+async def answer_message(desk: Desk, taken: Taken) -> None:
     """Answers a message once, however often Slack delivers it. Logs one line; never raises."""
+    asked = taken.asked
     async with desk.in_flight:
-        if not await desk.records.claim(asked.key):
+        if not taken.is_ours:
             _drop(desk, asked.surface)
             return
         refusal = _refusal(desk, asked.place, is_shared=not asked.place.is_direct, is_stranger=asked.is_stranger)

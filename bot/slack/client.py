@@ -146,6 +146,20 @@ def impatient(client: AsyncWebClient) -> AsyncWebClient:
     )
 
 
+def with_token(client: AsyncWebClient, token: str | None) -> AsyncWebClient:
+    """The same client, patient as it is, for another workspace."""
+    return AsyncWebClient(
+        token=token,
+        base_url=client.base_url,
+        timeout=client.timeout,
+        ssl=client.ssl,
+        proxy=client.proxy,
+        session=client.session,
+        retry_handlers=client.retry_handlers,
+        logger=quiet_logger(),
+    )
+
+
 def kept_connections() -> ClientSession:
     """Connections that are used again by whichever client has them as its `session`, without a limit, for what waits
     for a free one would time out unsent. Cookies are not kept: one workspace's are none of another's."""

@@ -1,6 +1,7 @@
 """A delivery of Slack's, from an HTTP request to what Bolt dispatches."""
 
 import re
+import time
 from collections.abc import Mapping
 
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -16,6 +17,17 @@ READ = (
 
 SIGNED = {"x-slack-request-timestamp": r"\d{1,12}", "x-slack-signature": r"v0=[0-9a-f]{64}"}
 """docs.slack.dev/authentication/verifying-requests-from-slack: other values would raise in slack_sdk."""
+
+
+STALE_SECONDS = 300
+"""slack_sdk refuses what was signed longer ago than this, or that much ahead."""
+
+
+def seconds_ahead(headers: Mapping[str, str]) -> int:
+    """By how much the time of signing is ahead of our clock; 0 where none is said. Where all of Slack's requests are
+    ahead, or behind, it is our clock that is wrong."""
+    signed_at = headers.get("x-slack-request-timestamp")
+    return 0 if signed_at is None else round(int(signed_at) - time.time())
 
 
 def may_be_signed(headers: Mapping[str, str]) -> bool:

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.logs import get_logger, type_and_place
 from bot.slack.app import StartFault
-from bot.slack.deliveries import may_be_signed, read_delivery
+from bot.slack.deliveries import STALE_SECONDS, may_be_signed, read_delivery, seconds_ahead
 from bot.slack.framing import OneLength
 from bot.slack.overdue import MOST_WAITING, REQUEST_SECONDS, Overdue
 
@@ -47,7 +47,9 @@ def build_web(app: AsyncApp, more: Sequence[BaseRoute] = ()) -> Starlette:
             log.warning("unreadable-request", **type_and_place(error))
             return PlainTextResponse("unreadable", status_code=400)
         if response.status_code == 401:
-            log.warning("request-refused", status=401, reason="signature")
+            ahead = seconds_ahead(request.headers)
+            reason = {"reason": "stale", "seconds": ahead} if abs(ahead) > STALE_SECONDS else {"reason": "signature"}
+            log.warning("request-refused", status=401, **reason)
         return response
 
     web = Starlette(

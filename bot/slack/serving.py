@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Coroutine
 from concurrent.futures import Future
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,12 +18,13 @@ from bot.records import Records, retention_of
 from bot.reference import ReferenceFault
 from bot.settings import Mode, Settings
 from bot.slack.app import StartFault, build_app, open_desk
-from bot.slack.client import kept_connections
+from bot.slack.client import kept_connections, with_token
 from bot.slack.digest import post_weekly
 from bot.slack.health import Health, healthz
 from bot.slack.http import build_web, listen, serve_http
 from bot.slack.installing import Installing, open_installing
 from bot.slack.installing.routes import install_routes
+from bot.slack.interrupted import tell_interrupted
 from bot.slack.socket import Sockets
 from bot.slack.stopping import reload_signal, stop_signals
 
@@ -78,6 +80,8 @@ async def connect(
         sockets = Sockets(app, token.get_secret_value(), settings.socket_connections, desk.metrics) if token else None
         watched = Health(desk, stop, sockets).routes()
         await open_now.enter_async_context(_meanwhile(book.follow(), _reload_when(reload or asyncio.Event(), book)))
+        interrupted = tell_interrupted(desk, partial(_client_of, desk.client, installing), stop)
+        await open_now.enter_async_context(_meanwhile(interrupted))
         if installing is None:
             await open_now.enter_async_context(_meanwhile(post_weekly(desk, settings.digest, stop)))
         await open_now.enter_async_context(_served_apart(Starlette(routes=watched), apart))
@@ -109,6 +113,13 @@ async def _open_installing(settings: Settings, records: Records, client: AsyncWe
             f"The database cannot be reached ({kind}), and without it no workspace is known. "
             "Check CODEBOOK_DATABASE_URL."
         ) from None
+
+
+async def _client_of(client: AsyncWebClient, installing: Installing | None, team: str) -> AsyncWebClient | None:
+    if installing is None:
+        return client
+    bot = await installing.installations.bot(None, team, is_enterprise_install=False)
+    return None if bot is None else with_token(client, bot.bot_token)
 
 
 def _listen_apart(settings: Settings, mode: Mode, host: str, port: int) -> socket.socket | None:

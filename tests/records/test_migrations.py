@@ -25,6 +25,7 @@ from tests.postgres import Postgres, database_of
 from tests.records.conftest import Database
 
 FIRST_VERSION = Path(__file__).parent / "first_version"
+CLAIMS = "SELECT team, channel, ts, state, holder, changed_at FROM claims ORDER BY ts"
 THREAD = ThreadKey("T1", "C1", "1700000000.000100")
 
 
@@ -69,12 +70,12 @@ async def test_an_empty_database_gets_the_tables_of_the_program(records: Records
 async def test_a_database_of_the_first_version_is_upgraded_and_keeps_its_rows(
     first_version: str, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    claims = await database.rows("SELECT * FROM claims ORDER BY ts")
+    claims = await database.rows(CLAIMS)
     records = Records(first_version)
     with caplog.at_level(logging.INFO, "bot"):
         await records.open()
     assert [record.getMessage() for record in caplog.records] == [f"records-upgraded now={REVISIONS[-1]}"]
-    assert await database.rows("SELECT * FROM claims ORDER BY ts") == claims
+    assert await database.rows(CLAIMS) == claims
     assert len(claims) == 2
     assert not await records.claim(MessageKey("T1", "C1", "1700000000.000100"))
     assert await records.recall(THREAD) == Context(

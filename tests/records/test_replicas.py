@@ -64,7 +64,7 @@ async def test_what_a_living_process_took_is_its_own_whatever_others_left_behind
     replicas: list[Records], database: Database
 ) -> None:
     one, other = replicas
-    left = "INSERT INTO claims VALUES ('T1', 'C1', :ts, 'taken', :holder, 4000000000)"
+    left = "INSERT INTO claims VALUES ('T1', 'C1', :ts, 'taken', :holder, 4000000000, NULL)"
     for ts, holder in (("1.0", "12345"), ("2.0", "0123456789abcdef")):
         await database.rows(left, ts=ts, holder=holder)
     assert await one.claim(KEY)

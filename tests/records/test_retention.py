@@ -1,6 +1,8 @@
 """What is past its time goes: at start, daily, and by `purge`; how long that is can be chosen."""
 
 import asyncio
+import logging
+import time
 from dataclasses import replace
 
 import pytest
@@ -93,6 +95,42 @@ async def test_it_goes_daily_while_the_bot_runs(database: Database, monkeypatch:
     await records.open()
     await fill(records)
     await age(database, 91)
+    async with asyncio.timeout(10):
+        while any((await counts(database)).values()):  # noqa: ASYNC110 (nothing announces it)
+            await asyncio.sleep(0.05)
+    await records.close()
+
+
+async def test_a_clock_that_is_a_year_ahead_for_a_moment_makes_nothing_old(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.records.records.DAY", 0.2)
+    monkeypatch.setattr("bot.records.keeping.RETRY_SECONDS", 0.05)
+    records = Records(database.url)
+    await records.open()
+    await fill(records)
+    true_time, ahead = time.time, 366 * DAY
+    with monkeypatch.context() as patched, caplog.at_level(logging.INFO, "bot"):
+        patched.setattr(time, "time", lambda: true_time() + ahead)
+        async with asyncio.timeout(10):
+            while "clock-set seconds=31622400" not in caplog.text:  # noqa: ASYNC110 (nothing announces it)
+                await asyncio.sleep(0.01)
+        await asyncio.sleep(0.5)
+    assert set((await counts(database)).values()) == {1}
+    await records.close()
+
+
+async def test_a_clock_that_stays_as_it_was_set_is_believed_in_the_end(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.records.records.DAY", 0.2)
+    monkeypatch.setattr("bot.records.records.DOUBTED_SECONDS", 0.3)
+    monkeypatch.setattr("bot.records.keeping.RETRY_SECONDS", 0.05)
+    records = Records(database.url)
+    await records.open()
+    await fill(records)
+    true_time, ahead = time.time, 366 * DAY
+    monkeypatch.setattr(time, "time", lambda: true_time() + ahead)
     async with asyncio.timeout(10):
         while any((await counts(database)).values()):  # noqa: ASYNC110 (nothing announces it)
             await asyncio.sleep(0.05)

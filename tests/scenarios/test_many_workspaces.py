@@ -197,6 +197,20 @@ async def test_a_token_that_ends_soon_is_rotated_once(
         assert token.encode() not in stored(database)
 
 
+async def test_a_token_that_was_had_while_the_clock_was_a_year_ahead_is_changed(
+    bot: Bot, many: ManyWorkspaces, workspaces: list[Workspace]
+) -> None:
+    """Its end, as it is noted, is a year away: nobody would change it when it ends."""
+    many.seconds = 365 * 24 * 3600
+    await install(bot, many.consent(workspaces[0]))
+    many.seconds = 12 * 3600
+    ask = Asking(workspaces[0])
+    for refreshed in (1, 1):
+        assert (await ask.direct_message(QUESTION)).text.startswith(NO)
+        assert many.refreshed == refreshed
+        await bot.restart()
+
+
 @pytest.mark.parametrize(
     ("query", "status", "reason"),
     [

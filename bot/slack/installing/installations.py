@@ -20,6 +20,10 @@ FRESH_SECONDS = 60.0
 MINUTES_BEFORE = 120
 """Rotated tokens live twelve hours; they are changed this long before they end."""
 
+MOST_SECONDS = 24 * 3600
+"""A token that seems to end later than this was had while the clock was ahead: it is changed, for its true end is not
+known."""
+
 Owner = tuple[str | None, str | None]
 """Organization and workspace, one of which may be missing."""
 
@@ -100,11 +104,14 @@ class Installations:
         return None if bot is None else await self._rotated(bot)
 
     async def _rotated(self, bot: Bot) -> Bot:
-        ends = bot.bot_token_expires_at
-        if ends is None or ends > time.time() + MINUTES_BEFORE * 60 or not await self._claim_rotation(bot):
+        if bot.bot_token_expires_at is None:
             return bot
+        left = bot.bot_token_expires_at - time.time()
+        if MINUTES_BEFORE * 60 < left <= MOST_SECONDS or not await self._claim_rotation(bot):
+            return bot
+        minutes = max(MINUTES_BEFORE, int(left / 60) + 1)
         try:
-            rotated = await self._rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=MINUTES_BEFORE)
+            rotated = await self._rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=minutes)
         except SlackTokenRotationError as error:
             log.error("token-not-rotated", **type_and_place(error))
             return bot

@@ -20,6 +20,7 @@ NOT_THERE = (
 )
 REFUSED_THERE = "Slack did not take my answer where you asked, so I answer here."
 UNCONFIRMED = "Slack did not confirm my answer to your last question. If you do not see it, please ask again."
+INTERRUPTED = "I was stopped while I was answering. If a question has no answer here, please ask it again."
 STRANGER = (
     "I am sorry, I answer only people of the organization that runs me. Please ask the person there whom you work with."
 )

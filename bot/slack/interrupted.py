@@ -1,0 +1,52 @@
+"""Telling those whose question was being answered when a process was killed.
+
+Slack had the acknowledgement, so it delivers such a question no more, and its words are kept nowhere.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.logs import get_logger, type_and_place
+from bot.records import LeftBehind
+from bot.slack import words
+from bot.slack.blocks import Message
+from bot.slack.delivery import send
+from bot.slack.desk import Desk
+from bot.slack.request_id import request_id
+
+LOOK_SECONDS = 1.0
+
+ClientOf = Callable[[str], Awaitable[AsyncWebClient | None]]
+"""The client for a workspace by its id; None where it cannot be told."""
+
+log = get_logger("bot.slack.interrupted")
+
+
+async def tell_interrupted(desk: Desk, client_of: ClientOf, stop: asyncio.Event) -> None:
+    """Looks for questions that were left behind, of this bot before its restart and of its replicas, until `stop`."""
+    while not stop.is_set():
+        try:
+            await _tell(desk, client_of, await desk.records.left_behind())
+        except Exception as error:  # whatever it is, the next look may go better
+            log.error("failed", surface="interrupted", **type_and_place(error))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
+
+
+async def _tell(desk: Desk, client_of: ClientOf, left: list[LeftBehind]) -> None:
+    told = set()
+    for each in left:
+        client = await client_of(each.key.team)
+        # Another process may be looking, too, and Slack may deliver it again after all.
+        if client is None or not await desk.records.claim(each.key, each.thread):
+            continue
+        place = each.key.channel, each.thread
+        if place not in told:
+            told.add(place)
+            request = request_id()
+            sent = await send(client, each.key.channel, Message(words.INTERRUPTED), request, each.thread or None)
+            log.warning("interrupted", told=not sent.is_lost, id=request)
+        await desk.records.answered(each.key)
