@@ -1,5 +1,6 @@
 """The environment, read once into frozen settings."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,7 +27,15 @@ from bot.setting_values.plain import (
     switch,
 )
 from bot.setting_values.secrets import app_token, bot_token, client_id, client_secret, fernet_keys, signing_secret
-from bot.setting_values.slack import SLACK_API, api_url, channel_id, channel_ids, person_ids, slash_command
+from bot.setting_values.slack import (
+    ANY_TEAM,
+    SLACK_API,
+    api_url,
+    channel_ids,
+    channels_by_team,
+    person_ids,
+    slash_command,
+)
 
 
 class SettingsFaults(Exception):
@@ -138,10 +147,11 @@ class Settings(BaseSettings):
         validation_alias="CODEBOOK_ALLOW_STRANGERS",
         description="Whether people of other organizations, who share a channel by Slack Connect, are answered.",
     )
-    experts_channel: Annotated[str | None, AfterValidator(channel_id), Blank] = Field(
-        None,
+    experts_channels: Annotated[Mapping[str, str], NoDecode, BeforeValidator(channels_by_team), Blank] = Field(
+        default_factory=dict,
         validation_alias="CODEBOOK_EXPERTS_CHANNEL",
-        description="The channel, by id, where questions for experts, proposals and the weekly digest are posted.",
+        description="The channel, by id, where questions for experts, proposals and the weekly digest are posted; of "
+        "many workspaces one each, by the workspace's id.",
     )
     digest: Annotated[str | None, BeforeValidator(digest_day), Blank] = Field(
         WEEKDAYS[0],
@@ -238,6 +248,11 @@ def _faults_of_installing(settings: Settings) -> list[str]:
     ):
         if value is None:
             faults.append(f"{name} is missing: copy it from Basic Information, App Credentials.")
+    if ANY_TEAM in settings.experts_channels:
+        faults.append(
+            "CODEBOOK_EXPERTS_CHANNEL names no workspace: where there are many, write each channel with the id of its "
+            "workspace before it, such as T0123456789:C0123456789."
+        )
     if settings.encryption_keys is None:
         faults.append("CODEBOOK_ENCRYPTION_KEYS is missing: make a key with codebook new-key, and keep it safe.")
     return faults

@@ -80,6 +80,8 @@ def test_blank_counts_as_missing(monkeypatch: pytest.MonkeyPatch, name: str, bla
         ("CODEBOOK_CHANNELS", "C0123456789 hunter2"),
         ("CODEBOOK_EXPERTS_CHANNEL", "#hunter2"),
         ("CODEBOOK_EXPERTS_CHANNEL", "C0123456789,C0HUNTER2"),
+        ("CODEBOOK_EXPERTS_CHANNEL", "T0123456789:C0123456789,C0HUNTER2"),
+        ("CODEBOOK_EXPERTS_CHANNEL", "C0123456789:T0HUNTER2"),
         ("CODEBOOK_PROPOSALS", str(starter_book() / "hunter2")),
         ("CODEBOOK_REPLIES_PER_MINUTE", "hunter2"),
         ("CODEBOOK_REPLIES_PER_MINUTE", "-2"),
@@ -145,8 +147,13 @@ def test_proposals_have_a_folder_that_is_no_part_of_the_book(tmp_path: Path) -> 
 
 
 def test_the_experts_have_one_channel_or_none() -> None:
-    assert (read_settings().experts_channel, read_settings().proposals) == (None, None)
-    assert read_settings(CODEBOOK_EXPERTS_CHANNEL=" G0123456789 ").experts_channel == "G0123456789"
+    assert (read_settings().experts_channels, read_settings().proposals) == ({}, None)
+    assert read_settings(CODEBOOK_EXPERTS_CHANNEL=" G0123456789 ").experts_channels == {"": "G0123456789"}
+    named = "T0123456789:C0123456789, T0999999999:C0999999999"
+    assert read_settings(CODEBOOK_EXPERTS_CHANNEL=named).experts_channels == {
+        "T0123456789": "C0123456789",
+        "T0999999999": "C0999999999",
+    }
 
 
 @pytest.mark.parametrize(("value", "allowed"), [("on", True), ("TRUE", True), ("1", True), ("no", False), ("0", False)])
@@ -274,6 +281,12 @@ MANY = {
 
 def test_with_a_client_id_workspaces_install_the_app_over_http() -> None:
     assert choose_mode(read_settings(**MANY)) is Mode.HTTP
+
+
+def test_of_many_workspaces_each_experts_channel_has_its_own() -> None:
+    assert choose_mode(read_settings(**MANY, CODEBOOK_EXPERTS_CHANNEL="T0123456789:C0123456789")) is Mode.HTTP
+    with pytest.raises(SettingsFaults, match="CODEBOOK_EXPERTS_CHANNEL names no workspace: where there"):
+        choose_mode(read_settings(**MANY, CODEBOOK_EXPERTS_CHANNEL="C0123456789"))
 
 
 @pytest.mark.parametrize("name", ["SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET", "CODEBOOK_ENCRYPTION_KEYS"])

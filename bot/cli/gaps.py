@@ -35,6 +35,10 @@ def gaps(
             show_default=False,
         ),
     ] = None,
+    team: Annotated[
+        str | None,
+        typer.Option("--team", metavar="TEAM", help="Of many workspaces this one, by its id.", show_default=False),
+    ] = None,
     knowledge: KnowledgeOption = None,
     reference: ReferenceOption = None,
 ) -> None:
@@ -53,7 +57,7 @@ def gaps(
     from bot.records.opening import DatabaseFault  # noqa: PLC0415
 
     try:
-        groups = asyncio.run(_groups(url, book, days, resolve))
+        groups = asyncio.run(_groups(url, book, days, team, resolve))
     except DatabaseFault as error:
         raise refused([str(error)]) from None
     if as_json:
@@ -67,7 +71,7 @@ def gaps(
     raise typer.Exit(NO_SUCH_GROUP if resolve is not None and not groups else 0)
 
 
-async def _groups(url: str, book: Book, days: int | None, resolve: str | None) -> list["GapGroup"]:
+async def _groups(url: str, book: Book, days: int | None, team: str | None, resolve: str | None) -> list["GapGroup"]:
     """The groups that are to be shown; those to be resolved are."""
     from bot.records.direct import open_directly  # noqa: PLC0415
     from bot.records.gap_groups import group_gaps, named  # noqa: PLC0415
@@ -75,8 +79,8 @@ async def _groups(url: str, book: Book, days: int | None, resolve: str | None) -
     since = 0.0 if days is None else time.time() - days * DAY
     async with open_directly(url) as (gaps, votes):
         groups = group_gaps(
-            [gap for gap in await gaps.open() if gap.noted_at >= since],
-            [vote for vote in await votes.negative() if vote.changed_at >= since],
+            [gap for gap in await gaps.open() if gap.noted_at >= since and team in (None, gap.team)],
+            [vote for vote in await votes.negative() if vote.changed_at >= since and team in (None, vote.key.team)],
             book,
         )
         if resolve is not None:

@@ -1,9 +1,13 @@
 """Names and addresses in Slack."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 SLACK_API = "https://slack.com/api/"
+
+ANY_TEAM = ""
+"""Where there is one workspace, it need not be named."""
 
 CHANNEL_ID = r"[CG][A-Z0-9]{4,}"
 """Slack: C begins the id of a channel, G that of an older private one or of a group message."""
@@ -39,11 +43,21 @@ def channel_ids(value: Any) -> frozenset[str]:
     return ids
 
 
-def channel_id(value: str | None) -> str | None:
-    """The id of one channel, or None."""
-    if value is not None and not re.fullmatch(CHANNEL_ID, value):
-        raise ValueError("give the id of one channel, such as C0123456789; the id is in the channel's details")
-    return value
+def channels_by_team(value: Any) -> Mapping[str, str]:
+    """One channel of each workspace, by the workspace's id, as `T0123456789:C0123456789` with commas between them; or
+    one channel alone, whose workspace is ANY_TEAM."""
+    if not isinstance(value, str):
+        return dict(value or {})
+    named = [each.strip() for each in value.split(",") if each.strip()]
+    if len(named) == 1 and re.fullmatch(CHANNEL_ID, named[0]):
+        return {ANY_TEAM: named[0]}
+    found = dict(each.split(":") for each in named if re.fullmatch(rf"T[A-Z0-9]{{4,}}:{CHANNEL_ID}", each))
+    if len(found) < len(named):
+        raise ValueError(
+            "give the id of one channel, such as C0123456789, or, for many workspaces, one for each workspace, such as "
+            "T0123456789:C0123456789, with commas between them; the id is in the channel's details"
+        )
+    return found
 
 
 def person_ids(value: Any) -> frozenset[str]:

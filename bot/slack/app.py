@@ -11,12 +11,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.live import LiveBook
 from bot.logs import get_logger, type_and_place
 from bot.records import Records
+from bot.setting_values.slack import ANY_TEAM
 from bot.settings import Settings
 from bot.slack import words
 from bot.slack.client import failure_of, impatient, quiet_logger, web_client
 from bot.slack.desk import Desk
 from bot.slack.guard import guard_of
-from bot.slack.handing_on import Receivers
 from bot.slack.in_flight import InFlight
 from bot.slack.installing import Installations
 from bot.slack.listeners import (
@@ -50,6 +50,7 @@ async def open_desk(settings: Settings, book: LiveBook, records: Records) -> Des
     metrics = Metrics()
     client = web_client(settings, metrics.slack_failed)
     known = await _who_we_are(client) if client.token is not None else {}
+    channels = settings.experts_channels
     return Desk(
         book=book,
         records=records,
@@ -60,7 +61,8 @@ async def open_desk(settings: Settings, book: LiveBook, records: Records) -> Des
         bot_id=known.get("bot_id"),
         enterprise_id=known.get("enterprise_id"),
         guard=guard_of(settings),
-        experts_channel=settings.experts_channel,
+        experts_channel=channels.get(known.get("team_id") or "", channels.get(ANY_TEAM)) if known else None,
+        experts_channels=channels,
         experts=settings.experts,
         metrics=metrics,
     )
@@ -114,7 +116,7 @@ def build_app(settings: Settings, desk: Desk, installations: Installations | Non
     direct_message.register(app, desk)
     choice.register(app, desk)
     experts.register(app, desk)
-    proposing.register(app, desk, Receivers(settings.experts_channel, settings.proposals), settings.knowledge)
+    proposing.register(app, desk, settings.proposals, settings.knowledge)
     sharing.register(app, desk)
     feedback.register(app, desk)
     message_shortcut.register(app, desk)

@@ -1,5 +1,6 @@
 """Where questions are answered: what every listener is given."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -32,6 +33,8 @@ class Desk:
     guard: Guard = field(default_factory=Guard)
     experts_channel: str | None = None
     """Where questions for experts, proposals and the digest are posted; None: nobody is offered an expert."""
+    experts_channels: Mapping[str, str] = field(default_factory=dict)
+    """The same of each workspace, by its id, where we are in many."""
     experts: frozenset[str] = frozenset()
     """Who sees open gaps in the app's Home tab."""
     recent_words: RecentWords = field(default_factory=RecentWords)
@@ -48,14 +51,12 @@ class Desk:
         """The desk of the workspace that a delivery is from; the same one where we are in a single workspace."""
         if self.client.token is not None:
             return self
-        return replace(
-            self,
-            client=context.client,
-            user_id=context.bot_user_id,
-            team_id=context.team_id,
-            bot_id=context.bot_id,
-            enterprise_id=context.enterprise_id,
-        )
+        there = self.at(context.team_id or "", context.client)
+        return replace(there, user_id=context.bot_user_id, bot_id=context.bot_id, enterprise_id=context.enterprise_id)
+
+    def at(self, team: str, client: AsyncWebClient) -> "Desk":
+        """The desk of one of many workspaces, by its id, with the client that speaks there."""
+        return replace(self, client=client, team_id=team, experts_channel=self.experts_channels.get(team))
 
     @property
     def ours(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Once a week, what the book lacks, posted to the experts' channel."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 
@@ -20,24 +20,28 @@ AT = time(9)
 RETRY_SECONDS = 3600.0
 """After a post that failed; also the longest pause, so that a clock that was set is noticed."""
 
+DeskOf = Callable[[str], Awaitable[Desk | None]]
+"""The desk of a workspace by its id; None where it is not known now."""
 Clock = Callable[[], datetime]
 CLOCK: Clock = datetime.now
 
 log = get_logger("bot.slack.digest")
 
 
-async def post_weekly(desk: Desk, weekday: str | None, stop: asyncio.Event) -> None:
-    """Posts the digest on this day of each week at nine, or as soon after it in the same week as the bot runs, until
-    `stop`. Of several processes with the same records one posts it. Without a day or a channel it does nothing."""
-    if weekday is None or desk.experts_channel is None:
+async def post_weekly(teams: Collection[str], desk_of: DeskOf, weekday: str | None, stop: asyncio.Event) -> None:
+    """Posts the digest of each workspace on this day of each week at nine, or as soon after it in the same week as the
+    bot runs, until `stop`. Of several processes with the same records one posts it. Without a day or a workspace it
+    does nothing."""
+    if weekday is None or not teams:
         return
-    done = ""
+    done: dict[str, str] = {}
     while not stop.is_set():
         now = CLOCK()
         due = due_in_week_of(now, weekday)
         week = week_of(now)
-        if now >= due and week != done and await post_digest(desk, desk.experts_channel, week):
-            done = week
+        for team in teams if now >= due else ():
+            if done.get(team) != week and await _is_done(await desk_of(team), week):
+                done[team] = week
         pause = RETRY_SECONDS if now >= due else (due - now).total_seconds()
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), min(pause, RETRY_SECONDS))
@@ -53,6 +57,12 @@ def week_of(now: datetime) -> str:
     """The week by its year and number, such as "2026-W48"."""
     year, week, _ = now.isocalendar()
     return f"{year}-W{week:02d}"
+
+
+async def _is_done(desk: Desk | None, week: str) -> bool:
+    if desk is None:  # the workspace has not installed the app, or cannot be looked up: later it may
+        return False
+    return desk.experts_channel is None or await post_digest(desk, desk.experts_channel, week)
 
 
 async def post_digest(desk: Desk, channel: str, week: str) -> bool:

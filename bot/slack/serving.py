@@ -19,6 +19,7 @@ from bot.reference import ReferenceFault
 from bot.settings import Mode, Settings
 from bot.slack.app import StartFault, build_app, open_desk
 from bot.slack.client import kept_connections, with_token
+from bot.slack.desk import Desk
 from bot.slack.digest import post_weekly
 from bot.slack.health import Health, healthz
 from bot.slack.http import build_web, listen, serve_http
@@ -82,8 +83,8 @@ async def connect(
         await open_now.enter_async_context(_meanwhile(book.follow(), _reload_when(reload or asyncio.Event(), book)))
         interrupted = tell_interrupted(desk, partial(_client_of, desk.client, installing), stop)
         await open_now.enter_async_context(_meanwhile(interrupted))
-        if installing is None:
-            await open_now.enter_async_context(_meanwhile(post_weekly(desk, settings.digest, stop)))
+        digests = post_weekly(_teams_with_experts(desk), partial(_desk_of, desk, installing), settings.digest, stop)
+        await open_now.enter_async_context(_meanwhile(digests))
         await open_now.enter_async_context(_served_apart(Starlette(routes=watched), apart))
         log.info("started", mode=mode)
         if listening is not None:
@@ -113,6 +114,20 @@ async def _open_installing(settings: Settings, records: Records, client: AsyncWe
             f"The database cannot be reached ({kind}), and without it no workspace is known. "
             "Check CODEBOOK_DATABASE_URL."
         ) from None
+
+
+def _teams_with_experts(desk: Desk) -> list[str]:
+    """The workspaces, by id, of which one channel is the experts'."""
+    if desk.client.token is None:
+        return list(desk.experts_channels)
+    return [desk.team_id or ""] if desk.experts_channel else []
+
+
+async def _desk_of(desk: Desk, installing: Installing | None, team: str) -> Desk | None:
+    if installing is None:
+        return desk
+    client = await _client_of(desk.client, installing, team)
+    return None if client is None else desk.at(team, client)
 
 
 async def _client_of(client: AsyncWebClient, installing: Installing | None, team: str) -> AsyncWebClient | None:

@@ -116,6 +116,17 @@ def test_what_is_done_is_taken_off(codebook: Any, kept: Path, name: str, done: l
     assert (again.exit_code, again.stdout) == (1, f"Nothing is open about {name}.\n")
 
 
+def test_of_one_workspace(codebook: Any, kept: Path) -> None:
+    keep(kept, lambda records: records.gaps.note("T2", "unknown-code", Subject(missing=("38249",))))
+
+    def about(*options: str) -> list[str]:
+        return [group["about"] for group in json.loads(codebook("gaps", "--json", *options).stdout)]
+
+    assert about("--team", "T2") == ["38249"]
+    assert sorted([*about("--team", "T1"), "38249"]) == sorted(about())
+    assert about("--team", "T3") == []
+
+
 def test_where_nothing_is_lacking_it_says_so(codebook: Any, database: Path) -> None:
     keep(database)
     run = codebook("gaps")

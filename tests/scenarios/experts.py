@@ -42,13 +42,14 @@ def shown(where: Message | View) -> str:
 class Counter:
     """People who hand questions to the experts, and experts who answer them."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, experts: Channel = EXPERTS) -> None:
         self.workspace = workspace
+        self.experts = experts
 
     @property
     def requests(self) -> list[Message]:
         """The questions in the experts' channel."""
-        posted = self.workspace.replies(EXPERTS) if EXPERTS in self.workspace.room.channels else []
+        posted = self.workspace.replies(self.experts) if self.experts in self.workspace.room.channels else []
         return [message for message in posted if message.thread_ts is None and message.ephemeral_to is None]
 
     async def request(self) -> Message:

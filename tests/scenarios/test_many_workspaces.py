@@ -6,6 +6,9 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, closing
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlparse
@@ -16,15 +19,17 @@ from cryptography.fernet import Fernet
 from slack_sdk.signature import SignatureVerifier
 
 from bot.settings import Mode
-from bot.slack import words
+from bot.slack import digest, words
 from bot.slack.manifest import manifest_path
-from bot.workspace import Workspace, serve_workspace
+from bot.workspace import Channel, Workspace, serve_workspace
 from tests.scenarios.conftest import Asking, Bot
+from tests.scenarios.experts import ABOUT, EXPERTS, SENT, Counter, buttons
 from tests.scenarios.slack_of_many import CLIENT_ID, CLIENT_SECRET, ManyWorkspaces, serve_many
 
 SIGNING_SECRET = "5" * 32
 NO = "✕ No for Medicare"
 QUESTION = "can I use 26 with 38240?"
+UNANSWERED = "can I use 26 with 38244?"
 
 
 @pytest.fixture
@@ -276,3 +281,80 @@ async def _deliver_of_organization(
         slack.post(str(workspace.request_url), data=body, headers=headers) as answer,
     ):
         assert answer.status == 200
+
+
+@pytest.fixture
+def experts(workspaces: list[Workspace]) -> list[Channel]:
+    """A channel of each workspace for its experts."""
+    channels = [EXPERTS, replace(EXPERTS, id="C0EXPERTS8")]
+    for workspace, channel in zip(workspaces, channels, strict=True):
+        workspace.room.channels = (*workspace.room.channels, channel)
+    return channels
+
+
+async def test_questions_go_to_the_experts_of_their_workspace_and_no_others(
+    stopped_bot: Bot, many: ManyWorkspaces, workspaces: list[Workspace], experts: list[Channel]
+) -> None:
+    first, second = workspaces
+    named = {workspace.team_id: channel.id for workspace, channel in zip(workspaces, experts, strict=True)}
+    stopped_bot.environment["CODEBOOK_EXPERTS_CHANNEL"] = ",".join(f"{team}:{id}" for team, id in named.items())
+    await stopped_bot.start()
+    second.request_url = first.request_url
+    for workspace in workspaces:
+        await install(stopped_bot, many.consent(workspace))
+    reply = await Asking(second).direct_message(UNANSWERED)
+    counter = Counter(second, experts[1])
+    await counter.hand_on("ana", reply)
+    request = await counter.request()
+    assert "38244" in request.text
+    await counter.hears("ana", SENT)
+    await counter.press("ben", request, "resolve_request")
+    assert await counter.hears("ana", words.expert_resolved(f"<@{second.user('ben').id}>", ABOUT))
+    assert first.replies(experts[0]) == [] and Counter(first).told("ana") == []
+
+
+async def test_where_a_workspace_has_no_experts_none_are_offered(
+    stopped_bot: Bot, many: ManyWorkspaces, workspaces: list[Workspace], experts: list[Channel]
+) -> None:
+    first, second = workspaces
+    stopped_bot.environment["CODEBOOK_EXPERTS_CHANNEL"] = f"{first.team_id}:{experts[0].id}"
+    await stopped_bot.start()
+    second.request_url = first.request_url
+    for workspace in workspaces:
+        await install(stopped_bot, many.consent(workspace))
+    offered = [buttons(await Asking(workspace).direct_message(UNANSWERED)) for workspace in workspaces]
+    assert ["ask_an_expert" in actions for actions in offered] == [True, False]
+
+
+async def test_each_workspace_has_a_digest_of_its_own(
+    stopped_bot: Bot,
+    many: ManyWorkspaces,
+    workspaces: list[Workspace],
+    experts: list[Channel],
+    database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [datetime(2026, 11, 23, 8)]
+    monkeypatch.setattr(digest, "CLOCK", lambda: now[0])
+    monkeypatch.setattr(digest, "RETRY_SECONDS", 0.1)
+    first, second = workspaces
+    stopped_bot.environment |= {
+        "CODEBOOK_EXPERTS_CHANNEL": f"{first.team_id}:{experts[0].id},{second.team_id}:{experts[1].id}",
+        "CODEBOOK_DIGEST": "monday",
+    }
+    await stopped_bot.start()
+    second.request_url = first.request_url
+    for workspace, code in zip(workspaces, ("38244", "38249"), strict=True):
+        await install(stopped_bot, many.consent(workspace))
+        await Asking(workspace).direct_message(f"can I use 26 with {code}?")
+
+    def noted() -> int:
+        with closing(sqlite3.connect(database)) as opened:
+            return int(opened.execute("SELECT count(*) FROM gaps").fetchone()[0])
+
+    await Asking.until(lambda: noted() == 2)
+    now[0] = datetime(2026, 11, 23, 9)
+    for workspace, channel, own in zip(workspaces, experts, ("38244", "38249"), strict=True):
+        (posted,) = await workspace.wait_for(partial(workspace.replies, channel))
+        assert own in posted.text and ({"38244", "38249"} - {own}).isdisjoint(posted.text.split())
+        assert f"1 × {own}: not in the book" in posted.text

@@ -30,9 +30,10 @@ from bot.slack.text import question_text
 log = get_logger("bot.slack.listeners.proposing")
 
 
-def register(app: AsyncApp, desk: Desk, receivers: Receivers, book_folder: Path) -> None:
+def register(app: AsyncApp, desk: Desk, proposals: Path | None, book_folder: Path) -> None:
     """Opens the form by the shortcut of a message (docs.slack.dev/interactivity/implementing-shortcuts) and by the
-    button of a request, and takes what is sent with it. The folder is that of the desk's book."""
+    button of a request, and takes what is sent with it. `proposals` is the folder in which they are kept, where
+    there is one; the other one is that of the desk's book."""
 
     @app.shortcut(PROPOSE_ID)
     async def propose_message(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -68,7 +69,9 @@ def register(app: AsyncApp, desk: Desk, receivers: Receivers, book_folder: Path)
             await ack()
             proposer = _origin(view.get("private_metadata"), str((body.get("user") or {}).get("id")))
             said = about(made, book)
-            await hand_on(desk.here(context).client, receivers, made, said, proposer=proposer, on=on, request=request)
+            here = desk.here(context)
+            receivers = Receivers(here.experts_channel, proposals)
+            await hand_on(here.client, receivers, made, said, proposer=proposer, on=on, request=request)
 
 
 async def open_proposal(
