@@ -46,6 +46,7 @@ NOUNS = {
     "votes": ("vote", "votes"),
     "look_ups": ("look-up", "look-ups"),
     "expert_requests": ("request for experts", "requests for experts"),
+    "slack_installations": ("note of who installed the app", "notes of who installed the app"),
 }
 
 
