@@ -12,8 +12,6 @@ from bot.settings import Settings
 from bot.slack.client import as_code
 
 ABOUT, OTHERS = "app token", "connections"
-OF_A_BOT = 1
-"""Connections that one running bot holds."""
 MAKE = (
     "Make an app-level token (xapp-...) with connections:write under Basic Information, App-Level Tokens, and put it "
     "into SLACK_APP_TOKEN."
@@ -74,7 +72,7 @@ async def check_app_token(settings: Settings) -> list[Finding]:
         ]
     app = as_code((hello.get("connection_info") or {}).get("app_id"))
     opened = ok(ABOUT, f"Slack takes it: Socket Mode is on for the app {app}, and a connection opens.")
-    return [opened, _others(hello.get("num_connections"))]
+    return [opened, _others(hello.get("num_connections"), settings.socket_connections)]
 
 
 async def _hello(address: str, proxy: str | None) -> dict[str, Any]:
@@ -96,24 +94,26 @@ async def _hello(address: str, proxy: str | None) -> dict[str, Any]:
                 raise _Left(as_code(frame.get("reason")))
 
 
-def _others(connections: object) -> Finding:
-    """Who else is connected; the connections that Slack counts include ours."""
+def _others(connections: object, of_a_bot: int) -> Finding:
+    """Who else is connected. The connections that Slack counts include ours; a bot holds `of_a_bot`."""
     if not isinstance(connections, int):
         return look(OTHERS, "Slack did not say how many are open.", "Look again in a minute.")
     others = connections - 1
     if others <= 0:
         return ok(OTHERS, "No other process is connected with this app token, so no bot is running on it now.")
-    if others <= OF_A_BOT:
+    found = f"{others} other {'connection is' if others == 1 else 'connections are'} open with this app token"
+    if others <= of_a_bot:
         return look(
             OTHERS,
-            "One other process is connected with this app token.",
+            f"{found}, as of one running bot (CODEBOOK_SOCKET_CONNECTIONS is {of_a_bot}).",
             "Is that the bot you run? Then all is well. If not, another deployment has the token, and as soon as yours "
             "runs, each takes a share of the questions at random: stop one, or give it an app of its own.",
         )
     return bad(
         OTHERS,
-        f"{others} other connections are open with this app token, and a bot holds {OF_A_BOT}: more than one process "
-        "is connected, or one lost its connection without a word. Slack shares the questions out at random.",
-        "Stop all but one and look again after some minutes. If you cannot find the others, revoke the app-level token "
-        "and make a new one. Each deployment needs an app of its own.",
+        f"{found}, and one bot holds {of_a_bot} (CODEBOOK_SOCKET_CONNECTIONS): several deployments share the token, "
+        "and Slack shares the questions out among them at random.",
+        "Look again in a minute, since a bot that renews a connection holds one more for a moment. If it stays so, stop "
+        "all but one; if you cannot find the others, revoke the app-level token and make a new one. Each deployment "
+        "needs an app of its own.",
     )

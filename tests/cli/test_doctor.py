@@ -171,22 +171,36 @@ async def test_a_scope_that_reads_channels(examine: Examine, monkeypatch: pytest
     assert report.line("scopes").startswith("look The bot token may do more than it needs: channels:history. Remove")
 
 
-async def test_one_other_connection_may_be_the_running_bot(examine: Examine, workspace: Workspace) -> None:
-    async with others_connected(workspace, 1):
+@pytest.mark.parametrize(
+    ("held", "others", "found"),
+    [
+        ("", 1, "1 other connection is open with this app token"),
+        ("", 2, "2 other connections are open with this app token, as of one running bot"),
+        ("4", 4, "4 other connections are open with this app token, as of one running bot"),
+    ],
+)
+async def test_other_connections_may_be_those_of_the_running_bot(
+    examine: Examine, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, held: str, others: int, found: str
+) -> None:
+    monkeypatch.setenv("CODEBOOK_SOCKET_CONNECTIONS", held)
+    async with others_connected(workspace, others):
         report = await examine()
     assert (report.exit_code, report.bad) == (0, set())
-    assert report.line("connections").startswith(
-        "look One other process is connected with this app token. Is that the bot you run?"
-    )
+    assert report.line("connections").startswith(f"look {found}")
+    assert "Is that the bot you run?" in report.line("connections")
 
 
-async def test_two_deployments_on_one_app_token(examine: Examine, workspace: Workspace) -> None:
-    async with others_connected(workspace, 2):
+@pytest.mark.parametrize(("held", "others"), [("", 3), ("1", 2)])
+async def test_two_deployments_on_one_app_token(
+    examine: Examine, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, held: str, others: int
+) -> None:
+    monkeypatch.setenv("CODEBOOK_SOCKET_CONNECTIONS", held)
+    async with others_connected(workspace, others):
         report = await examine()
     assert (report.exit_code, report.bad) == (1, {"connections"})
-    assert "bad 2 other connections are open" in report.line("connections")
-    assert "shares the questions out at random" in report.line("connections")
-    assert "Stop all but one" in report.line("connections")
+    assert f"bad {others} other connections are open with this app token" in report.line("connections")
+    assert f"one bot holds {held or 2} " in report.line("connections")
+    assert "stop all but one" in report.line("connections")
 
 
 async def test_ten_connections_leave_no_room(examine: Examine, workspace: Workspace) -> None:
