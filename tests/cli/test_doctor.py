@@ -287,6 +287,7 @@ async def test_without_slack_the_rest_is_checked(examine: Examine) -> None:
     assert [finding["about"] for finding in report.findings if finding["about"] != "book"] == [
         "settings",
         "database",
+        "disk",
         "editions",
     ]
 
@@ -390,54 +391,6 @@ def test_an_address_that_is_none_is_bad_usage(codebook: Codebook) -> None:
     result = codebook("doctor", "--url", "bot.example")
     assert result.exit_code == 2
     assert "such as https://HOST" in result.stderr
-
-
-async def test_a_database_that_is_not_there_yet_is_not_made(examine: Examine, tmp_path: Path) -> None:
-    report = await examine()
-    assert report.line("database").startswith(f"ok SQLite, {tmp_path / 'records.sqlite3'}, is not there yet")
-    assert not (tmp_path / "records.sqlite3").exists()
-
-
-async def test_a_database_is_left_as_it_was(examine: Examine, tmp_path: Path) -> None:
-    path = tmp_path / "records.sqlite3"
-    with sqlite3.connect(path) as connection:
-        connection.execute("CREATE TABLE kept (one)")
-    connection.close()
-    report = await examine()
-    assert report.line("database").startswith(f"ok SQLite, {path}, opens, and takes a row and its removal; ")
-    connection = sqlite3.connect(path)
-    assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("kept",)]
-    connection.close()
-
-
-async def test_a_file_that_is_no_database(examine: Examine, tmp_path: Path) -> None:
-    (tmp_path / "records.sqlite3").write_text("something else " * 100)
-    report = await examine()
-    assert (report.exit_code, report.bad) == (1, {"database"})
-    assert "cannot be used: file is not a database. The file is damaged" in report.line("database")
-
-
-async def test_a_database_that_another_program_holds(examine: Examine, tmp_path: Path) -> None:
-    connection = sqlite3.connect(tmp_path / "records.sqlite3", isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    report = await examine()
-    connection.close()
-    assert "cannot be used: database is locked. Another program holds the file" in report.line("database")
-
-
-@pytest.mark.parametrize(
-    ("place", "why"), [("file/records.sqlite3", "is no folder"), ("folder", "is a folder")], ids=["below", "folder"]
-)
-async def test_a_place_where_no_database_can_be(
-    examine: Examine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, why: str
-) -> None:
-    (tmp_path / "file").write_text("")
-    (tmp_path / "folder").mkdir()
-    monkeypatch.setenv("CODEBOOK_DATABASE_URL", f"sqlite:///{(tmp_path / place).as_posix()}")
-    report = await examine()
-    assert report.bad == {"database"}
-    assert why in report.line("database")
 
 
 async def test_a_broken_book_is_named_with_file_and_line(examine: Examine, book: Path) -> None:
