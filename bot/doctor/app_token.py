@@ -114,6 +114,6 @@ def _others(connections: object, of_a_bot: int) -> Finding:
         f"{found}, and one bot holds {of_a_bot} (CODEBOOK_SOCKET_CONNECTIONS): several deployments share the token, "
         "and Slack shares the questions out among them at random.",
         "Look again in a minute, since a bot that renews a connection holds one more for a moment. If it stays so, "
-        "stop all but one; if you cannot find the others, revoke the app-level token and make a new one. Each deployment "
-        "needs an app of its own.",
+        "stop all but one; if you cannot find the others, revoke the app-level token and make a new one. Each "
+        "deployment needs an app of its own.",
     )

@@ -20,7 +20,8 @@ async def check_endpoint(settings: Settings, url: str | None) -> list[Finding]:
     `url` it says what cannot be told so. Only where there is a signing secret or an address."""
     secret = settings.slack_signing_secret
     if url is None:
-        return [] if secret is None or settings.slack_app_token is not None else [_unproven()]
+        by_socket = settings.slack_app_token is not None and settings.slack_client_id is None
+        return [] if secret is None or by_socket else [_unproven()]
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS), trust_env=True) as session:
         health, answers = await _health(session, url)
         if secret is None or not answers:

@@ -4,7 +4,6 @@ import asyncio
 import io
 import json
 import socket
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
