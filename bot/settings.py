@@ -253,6 +253,11 @@ def _faults_of_installing(settings: Settings) -> list[str]:
             "CODEBOOK_EXPERTS_CHANNEL names no workspace: where there are many, write each channel with the id of its "
             "workspace before it, such as T0123456789:C0123456789."
         )
+    if any(":" not in person for person in settings.experts):
+        faults.append(
+            "CODEBOOK_EXPERTS names no workspaces: where there are many, write each person with the id of a workspace "
+            "before it, such as T0123456789:U0123456789."
+        )
     if settings.encryption_keys is None:
         faults.append("CODEBOOK_ENCRYPTION_KEYS is missing: make a key with codebook new-key, and keep it safe.")
     return faults

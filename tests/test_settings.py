@@ -289,6 +289,12 @@ def test_of_many_workspaces_each_experts_channel_has_its_own() -> None:
         choose_mode(read_settings(**MANY, CODEBOOK_EXPERTS_CHANNEL="C0123456789"))
 
 
+def test_of_many_workspaces_each_expert_is_one_of_its_own() -> None:
+    assert choose_mode(read_settings(**MANY, CODEBOOK_EXPERTS="T0123456789:U0123456789")) is Mode.HTTP
+    with pytest.raises(SettingsFaults, match="CODEBOOK_EXPERTS names no workspaces: where there are many, write each"):
+        choose_mode(read_settings(**MANY, CODEBOOK_EXPERTS="T0123456789:U0123456789,U0999999999"))
+
+
 @pytest.mark.parametrize("name", ["SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET", "CODEBOOK_ENCRYPTION_KEYS"])
 def test_what_installing_needs_is_named(name: str) -> None:
     with pytest.raises(SettingsFaults, match=f"{name} is missing"):

@@ -10,7 +10,7 @@ from bot.cli.starting import settings_or_exit
 
 def export(user: PersonArgument) -> None:
     """Print all that is held of one person, as JSON: votes, look-ups, the requests for experts that they made or
-    closed, and where they installed the app. Ids of other people are left out.
+    closed, and where they installed the app. Ids of other people and tokens are left out.
 
     Threads and answered messages are held by channel, not by person, for at most seven days.
     """

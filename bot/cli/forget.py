@@ -13,7 +13,7 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Delete without asking.")] = False,
 ) -> None:
     """Delete all that is held of one person: votes, look-ups and requests for experts, and their id from requests that
-    they closed for others and from installations of the app, which go on. Asks first, unless told --yes.
+    they closed for others and from installations, which go on working. Asks first, unless told --yes.
     """
     from bot.records.people import forget as delete_all  # noqa: PLC0415 - see bot.cli.starting
     from bot.records.people import held_of  # noqa: PLC0415

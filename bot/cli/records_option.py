@@ -46,7 +46,7 @@ NOUNS = {
     "votes": ("vote", "votes"),
     "look_ups": ("look-up", "look-ups"),
     "expert_requests": ("request for experts", "requests for experts"),
-    "installations": ("installation", "installations"),
+    "slack_installations": ("note of who installed the app", "notes of who installed the app"),
 }
 
 

@@ -95,28 +95,25 @@ async def _hello(address: str, proxy: str | None) -> dict[str, Any]:
 
 
 def _others(connections: object, of_a_bot: int) -> Finding:
-    """Who else is connected; the connections that Slack counts include ours, and a running bot holds `of_a_bot`."""
+    """Who else is connected. The connections that Slack counts include ours; a bot holds `of_a_bot`."""
     if not isinstance(connections, int):
         return look(OTHERS, "Slack did not say how many are open.", "Look again in a minute.")
     others = connections - 1
     if others <= 0:
         return ok(OTHERS, "No other process is connected with this app token, so no bot is running on it now.")
+    found = f"{others} other {'connection is' if others == 1 else 'connections are'} open with this app token"
     if others <= of_a_bot:
         return look(
             OTHERS,
-            f"{_counted(others)} open with this app token, no more than one bot holds ({of_a_bot}).",
+            f"{found}, as of one running bot (CODEBOOK_SOCKET_CONNECTIONS is {of_a_bot}).",
             "Is that the bot you run? Then all is well. If not, another deployment has the token, and as soon as yours "
             "runs, each takes a share of the questions at random: stop one, or give it an app of its own.",
         )
     return bad(
         OTHERS,
-        f"{_counted(others)} open with this app token, and a bot holds {of_a_bot} (CODEBOOK_SOCKET_CONNECTIONS): more "
-        "than one process is connected, or one lost its connection without a word. Slack shares the questions out at "
-        "random.",
-        "Stop all but one and look again after some minutes. If you cannot find the others, revoke the app-level token "
-        "and make a new one. Each deployment needs an app of its own.",
+        f"{found}, and one bot holds {of_a_bot} (CODEBOOK_SOCKET_CONNECTIONS): several deployments share the token, "
+        "and Slack shares the questions out among them at random.",
+        "Look again in a minute, since a bot that renews a connection holds one more for a moment. If it stays so, "
+        "stop all but one; if you cannot find the others, revoke the app-level token and make a new one. Each "
+        "deployment needs an app of its own.",
     )
-
-
-def _counted(others: int) -> str:
-    return "One other connection is" if others == 1 else f"{others} other connections are"

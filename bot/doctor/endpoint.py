@@ -12,9 +12,7 @@ from bot.doctor.finding import Finding, bad, look, ok
 from bot.doctor.slack_call import SECONDS, why
 from bot.settings import Settings
 
-ABOUT, SIGNED, INSTALL = "address", "signing", "installing"
-INSTALL_PATHS = ("/slack/install", "/slack/oauth_redirect")
-METHOD_NOT_ALLOWED = 405
+ABOUT, SIGNED = "address", "signing"
 
 
 async def check_endpoint(settings: Settings, url: str | None) -> list[Finding]:
@@ -22,13 +20,13 @@ async def check_endpoint(settings: Settings, url: str | None) -> list[Finding]:
     `url` it says what cannot be told so. Only where there is a signing secret or an address."""
     secret = settings.slack_signing_secret
     if url is None:
-        return [] if secret is None or settings.slack_app_token is not None else [_unproven()]
+        by_socket = settings.slack_app_token is not None and settings.slack_client_id is None
+        return [] if secret is None or by_socket else [_unproven()]
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS), trust_env=True) as session:
         health, answers = await _health(session, url)
         if secret is None or not answers:
             return [health]
-        found = [health, await _signed(session, f"{url}/slack/events", secret.get_secret_value())]
-        return found if settings.slack_client_id is None else [*found, await _install_paths(session, url)]
+        return [health, await _signed(session, f"{url}/slack/events", secret.get_secret_value())]
 
 
 def _unproven() -> Finding:
@@ -82,27 +80,3 @@ async def _signed(session: aiohttp.ClientSession, address: str, secret: str) -> 
     if status == 200:
         return look(SIGNED, f"{address} answered, but not as the bot does.", "See that the proxy leads to the bot.")
     return bad(SIGNED, f"{address} answered with HTTP {status}.", "See that the proxy passes POST /slack/events on.")
-
-
-async def _install_paths(session: aiohttp.ClientSession, url: str) -> Finding:
-    """Whether the bot answers where a workspace installs the app. By a method that it refuses there, since a visit
-    would begin an installation."""
-    statuses: dict[str, int] = {}
-    for path in INSTALL_PATHS:
-        try:
-            async with session.post(f"{url}{path}", allow_redirects=False) as answer:
-                statuses[path] = answer.status
-        except (aiohttp.ClientError, OSError) as error:
-            return bad(
-                INSTALL, f"{url}{path} cannot be reached: {why(error)}.", f"See that the proxy passes {path} on."
-            )
-    missing = {path: status for path, status in statuses.items() if status != METHOD_NOT_ALLOWED}
-    if missing:
-        told = ", ".join(f"{path} answered with HTTP {status}" for path, status in missing.items())
-        mend = "See that the bot runs with SLACK_CLIENT_ID and that the proxy passes these paths on."
-        return bad(INSTALL, f"{told}.", mend)
-    return ok(
-        INSTALL,
-        f"The bot answers at {' and '.join(INSTALL_PATHS)}.",
-        f"Under OAuth & Permissions, Redirect URLs, {url}{INSTALL_PATHS[1]} has to be there; no token shows that.",
-    )

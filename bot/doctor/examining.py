@@ -8,11 +8,13 @@ from bot.doctor.app_settings import check_app_settings
 from bot.doctor.app_token import check_app_token
 from bot.doctor.book import check_book
 from bot.doctor.bot_token import check_bot_token
+from bot.doctor.client import check_client
 from bot.doctor.database import check_database
 from bot.doctor.editions import check_editions
 from bot.doctor.endpoint import check_endpoint
 from bot.doctor.environment import Environment, check_mode, read_environment
 from bot.doctor.finding import Finding, bad, look
+from bot.doctor.install_pages import check_install_pages
 from bot.doctor.reach import check_reach
 from bot.doctor.workspaces import check_workspaces
 from bot.logs import type_and_place
@@ -32,19 +34,28 @@ async def examine(named: dict[str, str], url: str | None, today: date) -> AsyncI
         reached, found = await _reach(environment)
         for finding in found:
             yield finding
-    has_database = "CODEBOOK_DATABASE_URL" not in environment.malformed
     checks: list[tuple[str, Awaitable[Findings]]] = [
-        *([("bot token", check_bot_token(settings)), ("app token", check_app_token(settings))] if reached else []),
-        *([("workspaces", check_workspaces(settings))] if reached and has_database else []),
+        *([("bot token", check_bot_token(settings)), ("client", check_client(settings))] if reached else []),
+        *([("app token", check_app_token(settings))] if reached and not environment.is_for_many else []),
+        *_of_workspaces(environment, reached),
         *([("manifest", asyncio.to_thread(check_app_settings, settings))] if environment.has_slack else []),
         ("address", check_endpoint(settings, url)),
-        *([("database", check_database(settings))] if has_database else []),
+        ("installing", check_install_pages(settings, url)),
+        *([] if "CODEBOOK_DATABASE_URL" in environment.malformed else [("database", check_database(settings))]),
         ("book", asyncio.to_thread(check_book, settings.knowledge, today)),
         ("editions", asyncio.to_thread(check_editions, settings.reference, today)),
     ]
     for running in [asyncio.create_task(_guarded(about, check)) for about, check in checks]:
         for finding in await running:
             yield finding
+
+
+def _of_workspaces(environment: Environment, reached: bool) -> list[tuple[str, Awaitable[Findings]]]:
+    """The check of each workspace, where what it needs is well formed."""
+    needs = {"CODEBOOK_DATABASE_URL", "CODEBOOK_ENCRYPTION_KEYS"}
+    if not environment.malformed.isdisjoint(needs):
+        return []
+    return [("workspaces", check_workspaces(environment.settings, reached=reached))]
 
 
 async def _reach(environment: Environment) -> tuple[bool, Findings]:

@@ -9,28 +9,39 @@ BROAD_ENDS = (":history", "files:read", "users:read.email", "chat:write.public",
 """Ends of scopes that reach far beyond what is said to the bot."""
 
 
-def check_scopes(held: frozenset[str] | None, needed: frozenset[str], optional: frozenset[str]) -> Finding:
-    """Compares the scopes of the token, None where Slack did not say, with those of the manifest."""
+ADD = "Add what is missing under OAuth & Permissions, Bot Token Scopes, then install the app again under Install App."
+REMOVE = "Remove it under OAuth & Permissions, Bot Token Scopes, and install the app again."
+
+
+def check_scopes(
+    held: frozenset[str] | None,
+    needed: frozenset[str],
+    optional: frozenset[str],
+    token: str = "The bot token",
+    add: str = ADD,
+    remove: str = REMOVE,
+) -> Finding:
+    """Compares the scopes of the token, None where Slack did not say, with those of the manifest. `token` names it at
+    the beginning of a sentence; `add` and `remove` say how it gets and loses scopes."""
     if held is None:
         return look(
             ABOUT,
-            "Slack did not say which scopes the bot token has.",
+            f"{token}: Slack did not say which scopes it has.",
             f"See under OAuth & Permissions, Bot Token Scopes, that they are {_listed(needed)}.",
         )
     if missing := needed - held:
         return bad(
             ABOUT,
-            f"The bot token lacks {_listed(missing)}.",
-            "Add what is missing under OAuth & Permissions, Bot Token Scopes, then install the app again under "
-            "Install App.",
+            f"{token} lacks {_listed(missing)}.",
+            add,
         )
     if broad := {scope for scope in held - needed - optional if _is_broad(scope)}:
         return look(
             ABOUT,
-            f"The bot token may do more than it needs: {_listed(broad)}.",
-            "Remove it under OAuth & Permissions, Bot Token Scopes, and install the app again.",
+            f"{token} may do more than it needs: {_listed(broad)}.",
+            remove,
         )
-    found = f"The bot token has the {len(needed)} that the manifest asks for: {_listed(needed)}."
+    found = f"{token} has the {len(needed)} that the manifest asks for: {_listed(needed)}."
     if refused := optional - held:
         return ok(ABOUT, f"{found} Not granted, and not needed: {_listed(refused)}.")
     return ok(ABOUT, found)

@@ -58,11 +58,13 @@ def slack_client(settings: Settings, token: str | None = None) -> AsyncWebClient
     )
 
 
-async def call(client: AsyncWebClient, method: str) -> Answer:
-    """Calls a method without arguments. Raises Unreachable."""
+async def call(
+    client: AsyncWebClient, method: str, arguments: dict[str, str] | None = None, auth: dict[str, str] | None = None
+) -> Answer:
+    """Calls a method; `auth` is a client ID and secret in place of a token. Raises Unreachable."""
     began, asked_at = time.perf_counter(), time.time()
     try:
-        response: Any = await client.api_call(method)
+        response: Any = await client.api_call(method, data=arguments, auth=auth)
         error = ""
     except SlackApiError as refused:
         response, error = refused.response, failure_of(refused).code

@@ -1,139 +1,147 @@
-"""Many workspaces: who has installed the app, whether their tokens can be read, and whether Slack still takes them."""
+"""Many workspaces: what is stored of each, and whether Slack still takes its token."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doctor.finding import Finding, bad, look, ok
+from bot.doctor.installed import Found, Installed, read_installed
+from bot.doctor.keys import check_keys
+from bot.doctor.listing import listed
+from bot.doctor.scopes import check_scopes
 from bot.doctor.slack_call import Unreachable, call, slack_client
-from bot.records.database import open_engine
-from bot.records.revising import revision_of
-from bot.records.tables import bots
 from bot.settings import Settings
-from bot.slack.client import as_code
-from bot.slack.installing.cipher import TokenCipher, UnreadableToken
+from bot.slack.installing.cipher import split_keys
 from bot.slack.manifest import scopes_of_manifest
 
 ABOUT = "workspaces"
-SECONDS = 3
-"""How long the database is waited for."""
-MOST_ASKED = 20
-"""Workspaces whose token is tried, those that were installed last: Slack counts calls."""
-AT_ONCE = 4
-AGAIN = "Have each install the app again at https://HOST/slack/install. Where one removed the app, nothing is lost."
-KEYS = "Put the key that encrypted them behind the first one in CODEBOOK_ENCRYPTION_KEYS, or "
+MOST, AT_ONCE = 20, 4
+"""Workspaces whose tokens are shown to Slack, and calls at the same time."""
+AGAIN = "Have the app installed there again, at https://HOST/slack/install."
+LEFT = ("token_revoked", "account_inactive")
+"""Slack's codes where a workspace removed the app, or is gone (docs.slack.dev/reference/methods/auth.test)."""
 
 
 @dataclass(frozen=True)
-class _Installed:
-    """A workspace or organization, its token as it is stored, and the scopes that it granted."""
+class _Asked:
+    """What Slack said to a workspace's token."""
 
     name: str
-    stored: str | None
-    scopes: frozenset[str]
+    error: str = ""
+    unreachable: str = ""
+    scopes: frozenset[str] | None = None
 
 
-async def check_workspaces(settings: Settings) -> list[Finding]:
-    """Reads the installations and asks Slack about each token. Only where any workspace may install the app."""
+async def check_workspaces(settings: Settings, *, reached: bool) -> list[Finding]:
+    """Opens the stored tokens and, where Slack can be `reached`, asks it about the newest of them. Only where
+    workspaces install the app."""
     client_id, keys = settings.slack_client_id, settings.encryption_keys
-    if client_id is None or keys is None:
+    if client_id is None:
         return []
+    if keys is None:
+        return [look(ABOUT, "Not checked.", "Set CODEBOOK_ENCRYPTION_KEYS as the bot has it.")]
+    all_keys = split_keys(keys.get_secret_value())
     try:
-        async with asyncio.timeout(SECONDS):
-            installed = await _installed(settings, client_id)
-    except (SQLAlchemyError, OSError):
-        return [look(ABOUT, "Not checked.", "Look again when the database can be used.")]
-    if not installed:
-        return [look(ABOUT, "No workspace has installed the app.", "Install it at https://HOST/slack/install.")]
-    tokens, found = _opened(installed, [key.strip() for key in keys.get_secret_value().split(",")])
-    return [*found, *await _asked(settings, installed, tokens)]
+        found = await read_installed(settings.database_url, client_id, all_keys)
+    except (SQLAlchemyError, OSError, TimeoutError):
+        return [look(ABOUT, "Not checked, since the database cannot be used.", "Mend the database first.")]
+    if not found.workspaces:
+        return [*check_keys(found, all_keys), _nobody(found)]
+    return [*check_keys(found, all_keys), *(await _check_tokens(settings, found) if reached else [_count(found)])]
 
 
-async def _installed(settings: Settings, client_id: str) -> list[_Installed]:
-    """Those that were installed last come first. A database that is not there is not made."""
-    engine = open_engine(settings.database_url)
-    try:
-        async with engine.connect() as connection:
-            if await revision_of(connection) is None:
-                return []
-            query = select(bots).where(bots.c.client_id == client_id).order_by(bots.c.installed_at.desc())
-            rows = (await connection.execute(query)).mappings().all()
-    finally:
-        await engine.dispose()
-    newest = {(row["enterprise_id"], row["team_id"]): row for row in reversed(rows)}
+def _nobody(found: Found) -> Finding:
+    if not found.of_other_apps:
+        return ok(ABOUT, "None has installed the app yet.", "Install it at https://HOST/slack/install.")
+    return look(
+        ABOUT,
+        f"None has installed the app with this SLACK_CLIENT_ID; {found.of_other_apps} installed another app.",
+        "See that SLACK_CLIENT_ID is that of the app which they installed, or have them install this one.",
+    )
+
+
+def _count(found: Found) -> Finding:
+    names = [held.name for held in found.workspaces]
+    return look(ABOUT, f"{len(names)} installed the app: {listed(names)}.", "Look again when Slack can be reached.")
+
+
+async def _check_tokens(settings: Settings, found: Found) -> list[Finding]:
+    now = datetime.now(UTC).replace(tzinfo=None)
+    readable = [held for held in found.workspaces if held.token is not None]
+    ended = [held.name for held in readable if held.ends is not None and held.ends <= now]
+    current = [held for held in readable if held.ends is None or held.ends > now]
+    asked = await _ask(settings, current[:MOST])
+    taken = [each for each in asked if not each.error and not each.unreachable]
+    findings = [_taken([each.name for each in taken])] if taken else []
+    if ended:
+        what = f"The rotated token of {listed(ended)} has ended. The bot renews it at the next question from there."
+        findings.append(ok(ABOUT, what))
+    findings += _failed(asked)
+    if left_out := len(current) - len(asked):
+        what = f"{left_out} more installed the app; their tokens were not checked, since the newest {MOST} are."
+        findings.append(ok(ABOUT, what))
+    return [*findings, *_scopes(taken)]
+
+
+async def _ask(settings: Settings, workspaces: Sequence[Installed]) -> list[_Asked]:
+    """Shows Slack each token, a few at the same time."""
+    places = asyncio.Semaphore(AT_ONCE)
+
+    async def ask(held: Installed) -> _Asked:
+        async with places:
+            try:
+                answer = await call(slack_client(settings, held.token), "auth.test")
+            except Unreachable as error:
+                return _Asked(held.name, unreachable=str(error))
+            return _Asked(held.name, answer.error, scopes=answer.scopes)
+
+    return await asyncio.gather(*(ask(held) for held in workspaces))
+
+
+def _failed(asked: Sequence[_Asked]) -> list[Finding]:
+    """One finding for all tokens that failed for the same reason."""
+    refused, unreachable = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for each in asked:
+        if each.error:
+            refused[each.error].append(each.name)
+        elif each.unreachable:
+            unreachable[each.unreachable].append(each.name)
     return [
-        _Installed(as_code(team or enterprise), row["bot_token"], _scopes(row["bot_scopes"]))
-        for (enterprise, team), row in reversed(newest.items())
+        *(_refused(error, names) for error, names in refused.items()),
+        *(
+            bad(ABOUT, f"The {_tokens(names)}: could not be checked, {why}.", "Look again in a minute.")
+            for why, names in unreachable.items()
+        ),
     ]
 
 
-def _scopes(stored: str | None) -> frozenset[str]:
-    return frozenset(scope.strip() for scope in (stored or "").split(",")) - {""}
+def _taken(names: Sequence[str]) -> Finding:
+    return ok(ABOUT, f"Slack takes the {_tokens(names)}.")
 
 
-def _opened(installed: Sequence[_Installed], keys: Sequence[str]) -> tuple[dict[str, str], list[Finding]]:
-    """The tokens by workspace, and what is to be said of the keys."""
-    every, first = TokenCipher(keys), TokenCipher(keys[:1])
-    tokens: dict[str, str] = {}
-    unreadable: list[str] = []
-    older = 0
-    for one in installed:
-        try:
-            tokens[one.name] = every.open(one.stored) or ""
-        except UnreadableToken:
-            unreadable.append(one.name)
-            continue
-        try:
-            first.open(one.stored)
-        except UnreadableToken:
-            older += 1
-    found = []
-    if unreadable:
-        what = f"No key opens the token of {_listed(unreadable)}."
-        found.append(bad("keys", what, f"{KEYS}{AGAIN[0].lower()}{AGAIN[1:]}"))
-    elif older:
-        what = f"{older} of {len(installed)} tokens are encrypted with a key that is not the first."
-        found.append(look("keys", what, "Start the bot: it encrypts them with the first. Then take the others away."))
-    else:
-        found.append(ok("keys", "The first of CODEBOOK_ENCRYPTION_KEYS opens every token."))
-    return tokens, found
+def _refused(error: str, names: Sequence[str]) -> Finding:
+    what = f"Slack refuses the {_tokens(names)}: {error}."
+    if error in LEFT:
+        return look(ABOUT, what, f"The app was removed there, or the workspace is gone. If not: {AGAIN}")
+    return bad(ABOUT, what, AGAIN)
 
 
-async def _asked(settings: Settings, installed: Sequence[_Installed], tokens: dict[str, str]) -> list[Finding]:
-    free = asyncio.Semaphore(AT_ONCE)
-
-    async def refusal(token: str) -> str:
-        """Slack's code; "" where it takes the token."""
-        async with free:
-            return (await call(slack_client(settings, token), "auth.test")).error
-
-    tried = [one for one in installed if one.name in tokens][:MOST_ASKED]
-    try:
-        codes = await asyncio.gather(*(refusal(tokens[one.name]) for one in tried))
-    except Unreachable as error:
-        return [bad(ABOUT, f"Their tokens could not be checked: {error}.", "Look again in a minute.")]
-    refused = {one.name: code for one, code in zip(tried, codes, strict=True) if code}
-    counted = f"Workspaces that installed the app: {len(installed)}; tokens tried: {len(tried)}"
-    found = []
-    if refused:
-        reasons = ", ".join(f"{code} {count}" for code, count in Counter(refused.values()).most_common())
-        found.append(bad(ABOUT, f"{counted}. Slack refuses that of {_listed(refused)} ({reasons}).", AGAIN))
-    elif tried:
-        found.append(ok(ABOUT, f"{counted}. Slack takes each."))
-    needed, _ = scopes_of_manifest()
-    if lacking := [one.name for one in tried if one.scopes and not needed <= one.scopes]:
-        missing = sorted(needed - frozenset.intersection(*(one.scopes for one in tried if one.name in lacking)))
-        what = f"{_listed(lacking)} granted less than the manifest asks for: {', '.join(missing)} is missing."
-        found.append(bad("scopes", what, "Have each install the app again at https://HOST/slack/install."))
-    elif tried:
-        found.append(ok("scopes", "Each workspace granted what the manifest asks for."))
-    return found
+def _tokens(names: Sequence[str]) -> str:
+    return f"token of {names[0]}" if len(names) == 1 else f"tokens of {len(names)} workspaces: {listed(names)}"
 
 
-def _listed(names: Iterable[str], most: int = 5) -> str:
-    every = list(names)
-    return ", ".join(every[:most]) + (f" and {len(every) - most} more" if len(every) > most else "")
+def _scopes(taken: Sequence[_Asked]) -> list[Finding]:
+    """One finding for all workspaces that granted the same."""
+    needed, optional = scopes_of_manifest()
+    groups = defaultdict[frozenset[str] | None, list[str]](list)
+    for each in taken:
+        groups[each.scopes].append(each.name)
+    remove = "Scopes of earlier installations stay. To be rid of them, have the app removed there and installed again."
+    return [
+        check_scopes(held, needed, optional, f"The {_tokens(names)}", add=AGAIN, remove=remove)
+        for held, names in groups.items()
+    ]

@@ -61,12 +61,14 @@ def channels_by_team(value: Any) -> Mapping[str, str]:
 
 
 def person_ids(value: Any) -> frozenset[str]:
-    """Ids of people, with commas between them; none is empty."""
+    """Ids of people, with commas between them, each with its workspace's before it where there are many; none is
+    empty."""
     named = value.split(",") if isinstance(value, str) else value or ()
     ids = frozenset(id.strip() for id in named) - {""}
     # Slack: U begins the id of a person, W that of one on Enterprise Grid.
-    if not all(re.fullmatch(r"[UW][A-Z0-9]{4,}", id) for id in ids):
+    if not all(re.fullmatch(r"(T[A-Z0-9]{4,}:)?[UW][A-Z0-9]{4,}", id) for id in ids):
         raise ValueError(
-            "give ids of people with commas between them, such as U0123456789; the id is in the person's profile"
+            "give ids of people with commas between them, such as U0123456789, or T0123456789:U0123456789 for many "
+            "workspaces; the id is in the person's profile"
         )
     return ids

@@ -36,6 +36,7 @@ from bot.slack.listeners import (
 from bot.slack.metrics import Metrics
 from bot.slack.request_id import follow
 from bot.slack.shape import ShapeCheck
+from bot.slack.workspace_named import name_workspace
 
 log = get_logger("bot.slack.app")
 
@@ -51,6 +52,9 @@ async def open_desk(settings: Settings, book: LiveBook, records: Records) -> Des
     client = web_client(settings, metrics.slack_failed)
     known = await _who_we_are(client) if client.token is not None else {}
     channels = settings.experts_channels
+    own = channels.get(known.get("team_id") or "", channels.get(ANY_TEAM))
+    if known and channels and own is None:
+        raise StartFault(f"CODEBOOK_EXPERTS_CHANNEL names no channel of this workspace, {known.get('team_id')}.")
     return Desk(
         book=book,
         records=records,
@@ -61,7 +65,7 @@ async def open_desk(settings: Settings, book: LiveBook, records: Records) -> Des
         bot_id=known.get("bot_id"),
         enterprise_id=known.get("enterprise_id"),
         guard=guard_of(settings),
-        experts_channel=channels.get(known.get("team_id") or "", channels.get(ANY_TEAM)) if known else None,
+        experts_channel=own if known else None,
         experts_channels=channels,
         experts=settings.experts,
         metrics=metrics,
@@ -111,6 +115,7 @@ def build_app(settings: Settings, desk: Desk, installations: Installations | Non
     )
     app.error(_on_error)
     app.middleware(follow)
+    app.middleware(name_workspace)
     command.register(app, desk, settings.command)
     mention.register(app, desk)
     direct_message.register(app, desk)

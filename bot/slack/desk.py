@@ -36,7 +36,7 @@ class Desk:
     experts_channels: Mapping[str, str] = field(default_factory=dict)
     """The same of each workspace, by its id, where we are in many."""
     experts: frozenset[str] = frozenset()
-    """Who sees open gaps in the app's Home tab."""
+    """Who sees open gaps in the app's Home tab: ids of people, of many workspaces each with its own before it."""
     recent_words: RecentWords = field(default_factory=RecentWords)
     metrics: Metrics = field(default_factory=Metrics)
     turns: Turns = field(default_factory=Turns)
@@ -57,6 +57,10 @@ class Desk:
     def at(self, team: str, client: AsyncWebClient) -> "Desk":
         """The desk of one of many workspaces, by its id, with the client that speaks there."""
         return replace(self, client=client, team_id=team, experts_channel=self.experts_channels.get(team))
+
+    def is_expert(self, person: str) -> bool:
+        """Whether somebody of this workspace, by the id, is one of the experts."""
+        return person in self.experts or f"{self.team_id}:{person}" in self.experts
 
     @property
     def ours(self) -> frozenset[str]:

@@ -80,7 +80,7 @@ def _told(subject: Subject, book: Book) -> str:
 
 
 async def _gaps(desk: Desk, visitor: Visitor) -> tuple[OpenGap, ...] | None:
-    if visitor.user not in desk.experts:
+    if not desk.is_expert(visitor.user):
         return None
     book = desk.index.book
     gaps = [gap for gap in await desk.records.gaps.open() if gap.team == visitor.team]

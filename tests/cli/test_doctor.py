@@ -4,16 +4,14 @@ import asyncio
 import io
 import json
 import socket
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
-from cryptography.fernet import Fernet
 from rich.console import Console
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
@@ -21,8 +19,6 @@ from typer.testing import Result
 
 from bot.cli.doctor import print_finding
 from bot.doctor import Finding, Status
-from bot.records import Records
-from bot.records.migrations import REVISIONS
 from bot.settings import Mode, read_settings
 from bot.slack.manifest import manifest_path, shipped_manifest
 from bot.slack.serving import connect
@@ -174,31 +170,36 @@ async def test_a_scope_that_reads_channels(examine: Examine, monkeypatch: pytest
     assert report.line("scopes").startswith("look The bot token may do more than it needs: channels:history. Remove")
 
 
-async def test_one_other_connection_may_be_the_running_bot(examine: Examine, workspace: Workspace) -> None:
-    async with others_connected(workspace, 1):
+@pytest.mark.parametrize(
+    ("held", "others", "found"),
+    [
+        ("", 1, "1 other connection is open with this app token"),
+        ("", 2, "2 other connections are open with this app token, as of one running bot"),
+        ("4", 4, "4 other connections are open with this app token, as of one running bot"),
+    ],
+)
+async def test_other_connections_may_be_those_of_the_running_bot(
+    examine: Examine, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, held: str, others: int, found: str
+) -> None:
+    monkeypatch.setenv("CODEBOOK_SOCKET_CONNECTIONS", held)
+    async with others_connected(workspace, others):
         report = await examine()
     assert (report.exit_code, report.bad) == (0, set())
-    assert report.line("connections").startswith(
-        "look One other connection is open with this app token, no more than one bot holds (2). Is that the bot you"
-    )
+    assert report.line("connections").startswith(f"look {found}")
+    assert "Is that the bot you run?" in report.line("connections")
 
 
-async def test_two_deployments_on_one_app_token(examine: Examine, workspace: Workspace) -> None:
-    async with others_connected(workspace, 3):
+@pytest.mark.parametrize(("held", "others"), [("", 3), ("1", 2)])
+async def test_two_deployments_on_one_app_token(
+    examine: Examine, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, held: str, others: int
+) -> None:
+    monkeypatch.setenv("CODEBOOK_SOCKET_CONNECTIONS", held)
+    async with others_connected(workspace, others):
         report = await examine()
     assert (report.exit_code, report.bad) == (1, {"connections"})
-    assert "bad 3 other connections are open" in report.line("connections")
-    assert "shares the questions out at random" in report.line("connections")
-    assert "Stop all but one" in report.line("connections")
-
-
-async def test_a_bot_that_holds_one_connection(
-    examine: Examine, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CODEBOOK_SOCKET_CONNECTIONS", "1")
-    async with others_connected(workspace, 2):
-        report = await examine()
-    assert report.line("connections").startswith("bad 2 other connections are open with this app token, and a bot hold")
+    assert f"bad {others} other connections are open with this app token" in report.line("connections")
+    assert f"one bot holds {held or 2} " in report.line("connections")
+    assert "stop all but one" in report.line("connections")
 
 
 async def test_ten_connections_leave_no_room(examine: Examine, workspace: Workspace) -> None:
@@ -285,6 +286,7 @@ async def test_without_slack_the_rest_is_checked(examine: Examine) -> None:
     assert [finding["about"] for finding in report.findings if finding["about"] != "book"] == [
         "settings",
         "database",
+        "disk",
         "editions",
     ]
 
@@ -363,30 +365,6 @@ async def test_a_bot_over_http(examine: Examine, workspace: Workspace, monkeypat
     assert gone.line("address").startswith(f"bad {address}/healthz cannot be reached: no connection can be made.")
 
 
-async def test_a_bot_that_workspaces_install(
-    examine: Examine, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with served_over_http(workspace) as address:
-        monkeypatch.delenv("SLACK_APP_TOKEN")
-        monkeypatch.delenv("SLACK_BOT_TOKEN")
-        for name, value in {
-            "SLACK_SIGNING_SECRET": workspace.signing_secret,
-            "SLACK_CLIENT_ID": "10.20",
-            "SLACK_CLIENT_SECRET": "invented-client-secret",
-            "CODEBOOK_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
-        }.items():
-            monkeypatch.setenv(name, value)
-        other = await examine("--url", address)
-        async with served_over_http(workspace) as address_of_many:
-            report = await examine("--url", address_of_many)
-    assert other.bad == {"installing"}
-    assert other.line("installing").startswith("bad /slack/install answered with HTTP 404, /slack/oauth_redirect answ")
-    assert (report.exit_code, report.bad) == (0, set())
-    assert report.line("settings").endswith("codebook run serves HTTP, and any workspace may install the app.")
-    assert report.line("workspaces").startswith("look No workspace has installed the app.")
-    assert report.line("installing").startswith("ok The bot answers at /slack/install and /slack/oauth_redirect.")
-
-
 async def test_the_secret_alone_is_not_proved(
     examine: Examine, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -412,77 +390,6 @@ def test_an_address_that_is_none_is_bad_usage(codebook: Codebook) -> None:
     result = codebook("doctor", "--url", "bot.example")
     assert result.exit_code == 2
     assert "such as https://HOST" in result.stderr
-
-
-async def test_a_database_that_is_not_there_yet_is_not_made(examine: Examine, tmp_path: Path) -> None:
-    report = await examine()
-    assert report.line("database").startswith(f"ok SQLite, {tmp_path / 'records.sqlite3'}, is not there yet")
-    assert not (tmp_path / "records.sqlite3").exists()
-
-
-async def test_a_database_is_left_as_it_was(examine: Examine, tmp_path: Path) -> None:
-    path = tmp_path / "records.sqlite3"
-    with sqlite3.connect(path) as connection:
-        connection.execute("CREATE TABLE kept (one)")
-    connection.close()
-    report = await examine()
-    assert report.line("database").startswith(f"ok SQLite, {path}, opens, and takes a row and its removal; ")
-    connection = sqlite3.connect(path)
-    assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("kept",)]
-    connection.close()
-
-
-@pytest.mark.parametrize(
-    ("revision", "line"),
-    [
-        (REVISIONS[-1], "ok SQLite, {path}, opens, and takes a row and its removal; "),
-        (REVISIONS[0], "look SQLite, {path}, is at revision 0001, and this version's is {newest}. codebook run brings"),
-        ("0999", "bad SQLite, {path}, is of a newer version of codebook: revision 0999, and this one's is {newest}."),
-    ],
-)
-async def test_which_version_made_the_tables(examine: Examine, tmp_path: Path, revision: str, line: str) -> None:
-    path = tmp_path / "records.sqlite3"
-    records = Records(f"sqlite+aiosqlite:///{path.as_posix()}")
-    await records.open()
-    await records.close()
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = ?", [revision])
-        connection.commit()
-    report = await examine()
-    assert report.line("database").startswith(line.format(path=path, newest=REVISIONS[-1]))
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(revision,)]
-        assert connection.execute("SELECT count(*) FROM claims").fetchall() == [(0,)]
-
-
-async def test_a_file_that_is_no_database(examine: Examine, tmp_path: Path) -> None:
-    (tmp_path / "records.sqlite3").write_text("something else " * 100)
-    report = await examine()
-    assert (report.exit_code, report.bad) == (1, {"database"})
-    assert "cannot be used: file is not a database. The file is damaged" in report.line("database")
-
-
-async def test_a_database_that_another_program_holds(examine: Examine, tmp_path: Path) -> None:
-    connection = sqlite3.connect(tmp_path / "records.sqlite3", isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    report = await examine()
-    connection.close()
-    assert "cannot be used: database is locked. Another program holds the file" in report.line("database")
-
-
-@pytest.mark.parametrize(
-    ("place", "why"), [("file/records.sqlite3", "is no folder"), ("folder", "is a folder")], ids=["below", "folder"]
-)
-async def test_a_place_where_no_database_can_be(
-    examine: Examine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, why: str
-) -> None:
-    (tmp_path / "file").write_text("")
-    (tmp_path / "folder").mkdir()
-    monkeypatch.setenv("CODEBOOK_DATABASE_URL", f"sqlite:///{(tmp_path / place).as_posix()}")
-    report = await examine()
-    assert report.bad == {"database"}
-    assert why in report.line("database")
 
 
 async def test_a_broken_book_is_named_with_file_and_line(examine: Examine, book: Path) -> None:

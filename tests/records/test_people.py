@@ -13,24 +13,47 @@ from bot.records import ExpertRequest, Records, VoteKey
 from bot.records.opening import DatabaseFault, opened
 from bot.records.people import forget, held_of
 from bot.records.tables import metadata
-from bot.slack.installing.cipher import TokenCipher
-from bot.slack.installing.store import EncryptedInstallationStore
+from bot.slack.installing import EncryptedInstallationStore, TokenCipher
 from tests.postgres import Postgres
 from tests.records.conftest import Database
 
 SUBJECT = Subject(codes=("38240",), modifiers=("26",))
 VOTE = VoteKey("T1", "C1", "1700000000.000100", "U1")
 REQUEST = ExpertRequest("r1", "T1", "U1", "C1", "", SUBJECT, "C9", posted_ts="1700000001.000100")
+KEY = Fernet.generate_key().decode()
 COMMENT = "wanderfalter"
-NOTHING: dict[str, list[object]] = {"votes": [], "look_ups": [], "expert_requests": [], "installations": []}
+NOTHING: dict[str, list[object]] = {"votes": [], "look_ups": [], "expert_requests": [], "slack_installations": []}
+WORKSPACE = {"enterprise_id": None, "team_id": "T1"}
 
 
 def files_in(folder: Path) -> list[Path]:
     return list(folder.iterdir())
 
 
+def installation_of(person: str, installed_at: float) -> Installation:
+    return Installation(
+        app_id="A1",
+        team_id="T1",
+        team_name="A workspace",
+        bot_token=f"xoxb-{person}",
+        bot_id="B1",
+        bot_user_id="U0BOT",
+        user_id=person,
+        user_token=f"xoxp-{person}",
+        user_scopes=["identity.basic"],
+        installed_at=installed_at,
+    )
+
+
+def installations_in(records: Records) -> EncryptedInstallationStore:
+    return EncryptedInstallationStore("1.2", records.engine, TokenCipher([KEY]))
+
+
 async def fill(records: Records) -> None:
-    """Of U1 a vote with a comment, a look-up, and two requests, of which one is another's; of U2 the same."""
+    """Of U1 a vote with a comment, a look-up, two requests, of which one is another's, and the installation that is in
+    force; of U2 the same, and an earlier installation."""
+    await installations_in(records).async_save(installation_of("U2", 1700000000.0))
+    await installations_in(records).async_save(installation_of("U1", 1700000060.0))
     for person in ("U1", "U2"):
         await records.votes.cast(replace(VOTE, person=person), False, SUBJECT)
         await records.votes.explain(replace(VOTE, person=person), ["outdated"], f"{COMMENT} by {person}")
@@ -62,7 +85,18 @@ async def test_all_that_is_held_of_a_person_is_given(records: Records, database:
     assert look_up["subject"] == {"codes": ["38240"], "modifiers": ["26"]}
     asked, closed = held["expert_requests"]
     assert (asked["asker"], closed["closed_by"]) == ("U1", "U1")
-    assert "U2" not in str(held)
+    assert held["slack_installations"] == [
+        {
+            "team_id": "T1",
+            "team_name": "A workspace",
+            "enterprise_id": None,
+            "enterprise_name": None,
+            "user_id": "U1",
+            "user_scopes": "identity.basic",
+            "installed_at": "2023-11-14T22:14:20+00:00",
+        }
+    ]
+    assert "U2" not in str(held) and "sealed" not in str(held)
 
 
 def test_no_other_table_holds_a_persons_id() -> None:
@@ -73,59 +107,39 @@ def test_no_other_table_holds_a_persons_id() -> None:
         for column in table.columns
         if column.name in {"person", "asker", "closed_by", "user", "user_id"}
     }
-    assert held == {
-        "votes.person",
-        "look_ups.person",
-        "expert_requests.asker",
-        "expert_requests.closed_by",
-        "slack_installations.user_id",
-    }
+    of_requests = {"expert_requests.asker", "expert_requests.closed_by"}
+    assert held == {"votes.person", "look_ups.person", "slack_installations.user_id", *of_requests}
 
 
 async def test_all_of_it_is_deleted_and_nothing_of_others(records: Records, database: Database) -> None:
     await fill(records)
     async with opened(database.url) as engine:
         before = await held_of(engine, "U2")
-        assert await forget(engine, "U1") == {"votes": 1, "look_ups": 1, "expert_requests": 2, "installations": 0}
+        assert await forget(engine, "U1") == {
+            "votes": 1, "look_ups": 1, "expert_requests": 2, "slack_installations": 1,
+        }  # fmt: skip
         assert await held_of(engine, "U1") == NOTHING
         after = await held_of(engine, "U2")
         assert (after["votes"], after["look_ups"]) == (before["votes"], before["look_ups"])
         assert [request["asker"] for request in after["expert_requests"]] == ["U2"]
-    for table in ("votes", "look_ups", "expert_requests"):
+        assert after["slack_installations"] == before["slack_installations"]
+    for table in ("votes", "look_ups", "expert_requests", "slack_installations"):
         assert "'U1'" not in str(await database.rows(f"SELECT * FROM {table}"))
 
 
-async def test_who_installed_the_app_is_forgotten_and_the_installation_goes_on(
-    records: Records, database: Database
-) -> None:
-    store = EncryptedInstallationStore("10.20", records.engine, TokenCipher([Fernet.generate_key().decode()]))
-    for person in ("U1", "U2"):
-        token, bot_id, bot_user_id = "xoxb-invented", "B1", "U0BOT"
-        installation = Installation(
-            app_id="A1",
-            team_id="T1",
-            team_name="First",
-            user_id=person,
-            bot_token=token,
-            bot_id=bot_id,
-            bot_user_id=bot_user_id,
-        )
-        await store.async_save(installation)
+async def test_an_installation_works_on_without_its_installer(records: Records, database: Database) -> None:
+    await fill(records)
     async with opened(database.url) as engine:
-        (given,) = (await held_of(engine, "U1"))["installations"]
-        assert datetime.fromisoformat(given.pop("installed_at")).tzinfo is UTC
-        assert given == {
-            "enterprise_id": None,
-            "enterprise_name": None,
-            "team_id": "T1",
-            "team_name": "First",
-            "user_id": "U1",
-        }
-        assert (await forget(engine, "U1"))["installations"] == 1
-        assert await held_of(engine, "U1") == NOTHING
-    assert await database.rows("SELECT user_id FROM slack_installations ORDER BY user_id") == [("",), ("U2",)]
-    found = await store.async_find_bot(enterprise_id=None, team_id="T1")
-    assert found is not None and found.bot_token == "xoxb-invented"
+        await forget(engine, "U1")
+    store = installations_in(records)
+    bot, installation = await store.async_find_bot(**WORKSPACE), await store.async_find_installation(**WORKSPACE)
+    assert bot is not None and installation is not None
+    assert (bot.bot_token, installation.bot_token, installation.user_id) == ("xoxb-U1", "xoxb-U1", "")
+    assert (installation.user_token, installation.user_scopes) == (None, None)
+    await store.renew_keys()
+    await store.async_save(installation_of("U2", 1700000120.0))
+    again = await store.async_find_bot(**WORKSPACE)
+    assert again is not None and again.bot_token == "xoxb-U2"
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)

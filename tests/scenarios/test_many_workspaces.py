@@ -23,7 +23,7 @@ from bot.slack import digest, words
 from bot.slack.manifest import manifest_path
 from bot.workspace import Channel, Workspace, serve_workspace
 from tests.scenarios.conftest import Asking, Bot
-from tests.scenarios.experts import ABOUT, EXPERTS, SENT, Counter, buttons
+from tests.scenarios.experts import ABOUT, EXPERTS, SENT, Counter, buttons, shown
 from tests.scenarios.slack_of_many import CLIENT_ID, CLIENT_SECRET, ManyWorkspaces, serve_many
 
 SIGNING_SECRET = "5" * 32
@@ -326,7 +326,7 @@ async def test_where_a_workspace_has_no_experts_none_are_offered(
     assert ["ask_an_expert" in actions for actions in offered] == [True, False]
 
 
-async def test_each_workspace_has_a_digest_of_its_own(
+async def test_each_workspace_has_a_digest_of_its_own_and_experts_who_see_its_gaps(
     stopped_bot: Bot,
     many: ManyWorkspaces,
     workspaces: list[Workspace],
@@ -341,6 +341,7 @@ async def test_each_workspace_has_a_digest_of_its_own(
     stopped_bot.environment |= {
         "CODEBOOK_EXPERTS_CHANNEL": f"{first.team_id}:{experts[0].id},{second.team_id}:{experts[1].id}",
         "CODEBOOK_DIGEST": "monday",
+        "CODEBOOK_EXPERTS": f"{first.team_id}:{first.user('ben').id}",
     }
     await stopped_bot.start()
     second.request_url = first.request_url
@@ -353,6 +354,12 @@ async def test_each_workspace_has_a_digest_of_its_own(
             return int(opened.execute("SELECT count(*) FROM gaps").fetchone()[0])
 
     await Asking.until(lambda: noted() == 2)
+    # The two have the same id, as may be in two workspaces.
+    for workspace in workspaces:
+        await workspace.open_home("ben")
+    homes = [await workspace.wait_for(partial(workspace.home, "ben")) for workspace in workspaces]
+    assert ["38244" in shown(home) for home in homes] == [True, False]
+    assert not any("38249" in shown(home) for home in homes)
     now[0] = datetime(2026, 11, 23, 9)
     for workspace, channel, own in zip(workspaces, experts, ("38244", "38249"), strict=True):
         (posted,) = await workspace.wait_for(partial(workspace.replies, channel))

@@ -16,6 +16,10 @@ LACKING = {
     "malformed address": ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL is malformed"),
     "no book": ({"CODEBOOK_KNOWLEDGE": "/nowhere/at/all"}, "/nowhere/at/all"),
     "malformed command": ({"CODEBOOK_COMMAND": "cpt"}, "CODEBOOK_COMMAND is malformed"),
+    "experts elsewhere": (
+        {"CODEBOOK_EXPERTS_CHANNEL": "T0ELSEWHERE:C0123456789"},
+        "CODEBOOK_EXPERTS_CHANNEL names no channel of this workspace, T0WORKSPC1.",
+    ),
     "no such database": ({"CODEBOOK_DATABASE_URL": "oracle9://x"}, "CODEBOOK_DATABASE_URL is malformed"),
 }
 

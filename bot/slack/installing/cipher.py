@@ -5,6 +5,11 @@ from collections.abc import Sequence
 SEALED = "sealed:"
 
 
+def split_keys(keys: str) -> list[str]:
+    """The keys of CODEBOOK_ENCRYPTION_KEYS, the one to seal with first."""
+    return [key.strip() for key in keys.split(",")]
+
+
 class UnreadableToken(Exception):
     """A stored token was encrypted with a key that is not among those of the environment."""
 

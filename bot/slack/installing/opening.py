@@ -12,7 +12,7 @@ from bot.records import MessageKey, Records
 from bot.records.revising import bring_up_to_date
 from bot.settings import Settings
 from bot.slack.client import quiet_logger
-from bot.slack.installing.cipher import TokenCipher
+from bot.slack.installing.cipher import TokenCipher, split_keys
 from bot.slack.installing.flow import STATE_SECONDS, build_flow
 from bot.slack.installing.installations import Installations
 from bot.slack.installing.store import EncryptedInstallationStore
@@ -33,7 +33,7 @@ async def open_installing(settings: Settings, records: Records, client: AsyncWeb
     client_id, secret, keys = settings.slack_client_id, settings.slack_client_secret, settings.encryption_keys
     if client_id is None or secret is None or keys is None:
         return None
-    all_keys = [key.strip() for key in keys.get_secret_value().split(",")]
+    all_keys = split_keys(keys.get_secret_value())
     cipher = TokenCipher(all_keys)
     store = EncryptedInstallationStore(client_id, records.engine, cipher)
     states = AsyncSQLAlchemyOAuthStateStore(STATE_SECONDS, records.engine, logger=quiet_logger())
