@@ -11,8 +11,8 @@ UNSEEN_OF_MANY = f"{UNSEEN}, or where Slack sends people back who install it"
 COMPARE = "If Slack stays silent somewhere, compare App Manifest in the app's settings with deploy/slack-manifest.yaml."
 COMPARE_OF_MANY = (
     "See in the app's settings that https://HOST/slack/oauth_redirect is the first of the Redirect URLs (OAuth & "
-    "Permissions), that distribution is on (Manage Distribution), and that Event Subscriptions have app_uninstalled "
-    "and tokens_revoked, by which a workspace that leaves is forgotten."
+    "Permissions), distribution is on (Manage Distribution), and Event Subscriptions have app_uninstalled and "
+    "tokens_revoked, so that a workspace that leaves is forgotten."
 )
 
 

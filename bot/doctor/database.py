@@ -61,12 +61,12 @@ def _found(place: str, tables: Tables, meanwhile: str) -> Finding:
         case Age.NONE:
             return ok(ABOUT, f"{place} opens. It has no tables yet: codebook run makes them, and may do so.")
         case Age.CURRENT:
-            return ok(ABOUT, f"{place} is of this version (revision {newest}), and takes a row and its removal.")
+            return ok(ABOUT, f"{place} is of this version (revision {newest}), and can be written.")
         case Age.BEHIND:
             revision = f"revision {tables.revision}" if tables.revision else "the first version, without a revision"
             return look(
                 ABOUT,
-                f"{place} is of an earlier version ({revision}; this one has {newest}), and takes a row.",
+                f"{place} is of an earlier version ({revision}; this one has {newest}).",
                 "The next codebook run upgrades it, and an earlier version then leaves it alone: make a backup first.",
             )
         case Age.UNKNOWN:

@@ -40,7 +40,8 @@ async def _begun(session: aiohttp.ClientSession, client_id: str, url: str) -> Fi
         status, consent = answer.status, urlsplit(answer.headers.get("Location", ""))
         cookie = answer.headers.get("Set-Cookie", "").partition(";")[0]
     if status == 503:
-        return bad(ABOUT, f"{url}{INSTALL} answered with HTTP 503: the bot's database is away.", "Look at its log.")
+        what = f"{url}{INSTALL} answered with HTTP 503: the bot's database is away, or no bot is behind the proxy."
+        return bad(ABOUT, what, "Look at the log of the bot and of the proxy.")
     query = parse_qs(consent.query)
     if status != 302 or not consent.path.endswith("/oauth/v2/authorize") or "state" not in query:
         return bad(ABOUT, f"{url}{INSTALL} answered with HTTP {status}, and does not lead to Slack.", PASS_ON)
@@ -65,7 +66,7 @@ async def _come_back(session: aiohttp.ClientSession, url: str, state: str, cooki
         return ok(
             ABOUT,
             f"{url}{INSTALL} leads to Slack, and {url}{REDIRECT} takes people back.",
-            f"{url}{REDIRECT} has to be the first of the Redirect URLs in the app's settings.",
+            f"Only the app's settings show whether {url}{REDIRECT} is among the Redirect URLs.",
         )
     if reason == "invalid_browser":
         return bad(ABOUT, f"{url}{REDIRECT} does not get the cookie that {INSTALL} set.", PASS_ON)

@@ -7,7 +7,7 @@ from bot.doctor.installed import Found
 from bot.doctor.listing import listed
 
 ABOUT = "keys"
-ADD = "Put the key that sealed it at the end of CODEBOOK_ENCRYPTION_KEYS"
+ADD = "Put the key with which they were encrypted at the end of CODEBOOK_ENCRYPTION_KEYS"
 
 
 def check_keys(found: Found, keys: Sequence[str]) -> list[Finding]:
@@ -18,7 +18,7 @@ def check_keys(found: Found, keys: Sequence[str]) -> list[Finding]:
         findings.append(
             bad(
                 ABOUT,
-                f"No key opens the token of {listed(lost)}: nobody is answered there.",
+                f"No key opens what is stored of {listed(lost)}: nobody is answered there.",
                 f"{ADD}. If that key is lost, have the app installed again at https://HOST/slack/install.",
             )
         )
@@ -47,8 +47,8 @@ def _to_renew(count: int, stored: int, keys: int) -> Finding:
         )
     return look(
         ABOUT,
-        f"{part} sealed with another key than the first.",
-        "Start codebook run with all of these keys, which seals them with the first. Then take the other keys out.",
+        f"{part} encrypted with another key than the first.",
+        "Start codebook run with all of these keys, which encrypts them with the first. Then take the other keys out.",
     )
 
 

@@ -113,7 +113,7 @@ def _failed(asked: Sequence[_Asked]) -> list[Finding]:
     return [
         *(_refused(error, names) for error, names in refused.items()),
         *(
-            bad(ABOUT, f"The {_tokens(names)}: could not be checked, {why}.", "Look again in a minute.")
+            bad(ABOUT, f"Not checked, since {why}: the {_tokens(names)}.", "Look again in a minute.")
             for why, names in unreachable.items()
         ),
     ]
@@ -126,12 +126,16 @@ def _taken(names: Sequence[str]) -> Finding:
 def _refused(error: str, names: Sequence[str]) -> Finding:
     what = f"Slack refuses the {_tokens(names)}: {error}."
     if error in LEFT:
-        return look(ABOUT, what, f"The app was removed there, or the workspace is gone. If not: {AGAIN}")
+        return look(ABOUT, what, f"The app was removed there, or the workspace is gone. Is it to have the app? {AGAIN}")
     return bad(ABOUT, what, AGAIN)
 
 
 def _tokens(names: Sequence[str]) -> str:
     return f"token of {names[0]}" if len(names) == 1 else f"tokens of {len(names)} workspaces: {listed(names)}"
+
+
+def _each(names: Sequence[str]) -> str:
+    return f"{'The' if len(names) == 1 else 'Each'} token of {listed(names)}"
 
 
 def _scopes(taken: Sequence[_Asked]) -> list[Finding]:
@@ -142,6 +146,5 @@ def _scopes(taken: Sequence[_Asked]) -> list[Finding]:
         groups[each.scopes].append(each.name)
     remove = "Scopes of earlier installations stay. To be rid of them, have the app removed there and installed again."
     return [
-        check_scopes(held, needed, optional, f"The {_tokens(names)}", add=AGAIN, remove=remove)
-        for held, names in groups.items()
+        check_scopes(held, needed, optional, _each(names), add=AGAIN, remove=remove) for held, names in groups.items()
     ]

@@ -123,7 +123,9 @@ async def test_an_installation_that_works(examine: Examine, keep: Keep) -> None:
     assert report.line("workspaces") == (
         "ok Slack takes the tokens of 3 workspaces: the organization Clinics (E1), Clinic T2 (T2), Clinic T1 (T1)."
     )
-    assert report.line("scopes").startswith("ok The tokens of 3 workspaces: the organization Clinics (E1), ")
+    assert report.line("scopes").startswith(
+        "ok Each token of the organization Clinics (E1), Clinic T2 (T2), Clinic T1 (T1) has the 4 "
+    )
     assert "oauth_redirect is the first of the Redirect URLs" in report.line("manifest")
     assert "app_uninstalled and tokens_revoked" in report.line("manifest")
     assert report.line("database").startswith("ok ")
@@ -216,7 +218,7 @@ async def test_tokens_of_an_earlier_key(examine: Examine, keep: Keep, monkeypatc
     report = await examine()
     assert (report.exit_code, report.bad) == (0, set())
     assert report.line("keys").startswith(
-        "look 2 of the 4 stored tokens are sealed with another key than the first. Start codebook run with all"
+        "look 2 of the 4 stored tokens are encrypted with another key than the first. Start codebook run with all"
     )
     assert report.line("workspaces").startswith("ok Slack takes the tokens of 2 workspaces:")
 
@@ -236,7 +238,9 @@ async def test_a_key_that_is_lost(examine: Examine, keep: Keep) -> None:
     await keep("T2")
     report = await examine()
     assert (report.exit_code, report.bad) == (1, {"keys"})
-    assert report.line("keys").startswith("bad No key opens the token of Clinic T1 (T1): nobody is answered there. Put")
+    assert report.line("keys").startswith(
+        "bad No key opens what is stored of Clinic T1 (T1): nobody is answered there. Put"
+    )
     assert "https://HOST/slack/install" in report.line("keys")
     assert report.line("workspaces") == "ok Slack takes the token of Clinic T2 (T2)."
 
@@ -287,7 +291,7 @@ async def test_slack_that_hangs_is_given_up(examine: Examine, keep: Keep, worksp
     report = await examine()
     assert report.bad == {"workspaces"}
     assert report.line("workspaces").startswith(
-        "bad The token of Clinic T1 (T1): could not be checked, no answer came within 3 s."
+        "bad Not checked, since no answer came within 3 s: the token of Clinic T1 (T1). Look again in a minute."
     )
 
 
@@ -375,7 +379,7 @@ async def test_a_bot_that_runs(
     assert report.line("address").startswith("ok ") and report.line("signing").startswith("ok ")
     assert report.line("installing") == (
         f"ok {address}/slack/install leads to Slack, and {address}/slack/oauth_redirect takes people back. "
-        f"{address}/slack/oauth_redirect has to be the first of the Redirect URLs in the app's settings."
+        f"Only the app's settings show whether {address}/slack/oauth_redirect is among the Redirect URLs."
     )
     assert report.line("workspaces").startswith("ok Slack takes the token of A workspace (")
     assert await states(url) == 0

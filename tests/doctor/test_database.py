@@ -92,7 +92,7 @@ async def test_of_this_version(url: str, database: Database) -> None:
     before = await contents(database)
     finding, *_ = await found(url)
     assert finding.status is Status.OK
-    assert finding.what.endswith(f"is of this version (revision {NEWEST}), and takes a row and its removal.")
+    assert finding.what.endswith(f"is of this version (revision {NEWEST}), and can be written.")
     assert await contents(database) == before
 
 
@@ -102,7 +102,7 @@ async def test_of_an_earlier_version(url: str, database: Database, revision: str
     before = await contents(database)
     finding, *_ = await found(url)
     assert finding.status is Status.LOOK
-    assert f"is of an earlier version (revision {revision}; this one has {NEWEST}), and takes a row" in finding.what
+    assert f"is of an earlier version (revision {revision}; this one has {NEWEST})." in finding.what
     assert "codebook run upgrades it" in finding.do and "make a backup first" in finding.do
     assert await contents(database) == before
 
