@@ -14,10 +14,6 @@ LEASE_SECONDS = 120.0
 """A question that another process took this long ago and did not answer may be taken over, whether that process is
 gone or not. Longer than any delivery."""
 
-GRACE_SECONDS = 2.0
-"""How long what a process left behind waits for Slack to deliver it again, which it does where that process had not
-acknowledged it."""
-
 TOLD_SECONDS = 3600.0
 """An asker whose question was left behind longer ago than this waits no more."""
 
@@ -89,10 +85,10 @@ class Claims:
             await connection.execute(update(claims).where(earlier).values(holder=GONE))
 
     async def left_behind(self) -> list[LeftBehind]:
-        """The questions that are left behind, and that Slack did not deliver again."""
+        """The questions that are left behind."""
         now = self._now()
         query = select(claims.c.team, claims.c.channel, claims.c.ts, claims.c.thread).where(
-            claims.c.changed_at.between(now - TOLD_SECONDS, now - GRACE_SECONDS),
+            claims.c.changed_at > now - TOLD_SECONDS,
             claims.c.state == "taken",
             claims.c.thread.is_not(None),
             claims.c.holder != self._holder,

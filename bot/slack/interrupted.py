@@ -4,13 +4,14 @@ Slack had the acknowledgement, so it delivers such a question no more, and its w
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import get_logger, type_and_place
-from bot.records import LeftBehind
+from bot.records import LeftBehind, MessageKey
 from bot.slack import words
 from bot.slack.blocks import Message
 from bot.slack.delivery import send
@@ -18,6 +19,9 @@ from bot.slack.desk import Desk
 from bot.slack.request_id import request_id
 
 LOOK_SECONDS = 1.0
+GRACE_SECONDS = 5.0
+"""How long what was left behind waits for Slack to deliver it again, which it does at once where it was not acknowledged
+after all."""
 
 ClientOf = Callable[[str], Awaitable[AsyncWebClient | None]]
 """The client for a workspace by its id; None where it cannot be told."""
@@ -27,9 +31,12 @@ log = get_logger("bot.slack.interrupted")
 
 async def tell_interrupted(desk: Desk, client_of: ClientOf, stop: asyncio.Event) -> None:
     """Looks for questions that were left behind, of this bot before its restart and of its replicas, until `stop`."""
+    first_seen: dict[MessageKey, float] = {}
     while not stop.is_set():
         try:
-            await _tell(desk, client_of, await desk.records.left_behind())
+            left, now = await desk.records.left_behind(), time.monotonic()
+            first_seen = {each.key: first_seen.get(each.key, now) for each in left}
+            await _tell(desk, client_of, [each for each in left if now - first_seen[each.key] >= GRACE_SECONDS])
         except Exception as error:  # whatever it is, the next look may go better
             log.error("failed", surface="interrupted", **type_and_place(error))
         with suppress(TimeoutError):

@@ -1,7 +1,7 @@
 """A Slack workspace on this machine, to try the bot in and to test it against: it keeps Slack's rules."""
 
 from bot.workspace.commands import CommandResult
-from bot.workspace.faults import FaultPlan
+from bot.workspace.faults import Cut, FaultPlan
 from bot.workspace.files import UploadedFile
 from bot.workspace.installed_app import ManifestFault
 from bot.workspace.journal import Call, Delivery
@@ -20,6 +20,7 @@ __all__ = [
     "Call",
     "Channel",
     "CommandResult",
+    "Cut",
     "Delivery",
     "FaultPlan",
     "ManifestFault",

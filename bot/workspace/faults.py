@@ -2,6 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Cut(StrEnum):
+    """When a connection breaks."""
+
+    BEFORE = "before it is carried out"
+    AFTER = "before the answer"
+    WITHIN = "within the answer"
 
 
 @dataclass
@@ -15,6 +24,7 @@ class Fault:
     retry_after: int | None = None
     seconds: float = 0.0
     done: bool = False
+    cut: Cut | None = None
     blocks_only: bool = False
 
 
@@ -45,6 +55,11 @@ class FaultPlan:
     def hang(self, method: str, *, seconds: float, times: int = 1) -> None:
         """The call is carried out, but its answer comes late."""
         self.planned.append(Fault(method, times, seconds=seconds, done=True))
+
+    def cut(self, method: str, when: Cut, *, times: int = 1) -> None:
+        """The connection breaks: before Slack carries the call out, or afterwards, so that nothing tells whether it
+        did."""
+        self.planned.append(Fault(method, times, done=when is not Cut.BEFORE, cut=when))
 
     def refuse_blocks(self, *, times: int = 1) -> None:
         """The next calls that carry blocks are refused with `invalid_blocks`; those with text alone are not."""

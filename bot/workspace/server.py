@@ -6,15 +6,18 @@ import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
 
 from bot.workspace.chat_methods import ChatMethods
 from bot.workspace.courier import Courier, Patience
+from bot.workspace.cutting import CUT
 from bot.workspace.faults import FaultPlan
 from bot.workspace.file_methods import FileMethods
 from bot.workspace.guard import LocalOnly
@@ -140,6 +143,12 @@ class _Server(uvicorn.Server):
                 connection.transport.abort()
         await asyncio.sleep(0)
 
+    def cut(self, client: tuple[str, int] | None) -> None:
+        """Breaks the connection of a client, by its address."""
+        for connection in self.server_state.connections:
+            if getattr(connection, "client", None) == client and connection.transport is not None:
+                connection.transport.abort()
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Leaves signals to the program that the workspace is embedded in."""
@@ -148,8 +157,12 @@ class _Server(uvicorn.Server):
 
 @asynccontextmanager
 async def _serving(web: Any, listening: socket.socket) -> AsyncIterator[None]:
+    async def cuttable(scope: Scope, receive: Receive, send: Send) -> None:
+        scope[CUT] = partial(server.cut, scope.get("client"))
+        await web(scope, receive, send)
+
     config = uvicorn.Config(
-        web,
+        cuttable,
         log_config=None,
         access_log=False,
         lifespan="off",

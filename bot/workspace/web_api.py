@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.workspace.content import ApiError
-from bot.workspace.faults import Fault, FaultPlan
+from bot.workspace.cutting import CutConnection
+from bot.workspace.faults import Cut, Fault, FaultPlan
 from bot.workspace.installed_app import InstalledApp
 from bot.workspace.journal import Call, Journal
 from bot.workspace.method import Method
@@ -101,6 +102,8 @@ class WebApi:
         if fault is not None and fault.seconds:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._closing.wait(), fault.seconds)
+        if fault is not None and fault.cut is not None:
+            return CutConnection(call.response, within=fault.cut is Cut.WITHIN)
         if fault is not None and fault.error is None and fault.status != 200:
             return PlainTextResponse("upstream failure", fault.status, headers, media_type="text/html")
         return JSONResponse(call.response, call.status, {**headers, **scopes})

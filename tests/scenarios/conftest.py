@@ -106,6 +106,12 @@ class Process:
         """Everything that was printed, by all starts."""
         return self._output.read_text(encoding="utf-8", errors="replace") if self._output.exists() else ""
 
+    @property
+    def pid(self) -> int:
+        """Of the last start."""
+        assert self._running is not None
+        return self._running.pid
+
     def spawn(self) -> None:
         """Starts it, without waiting for anything."""
         mode = ["--http", "--port", "0"] if self.mode is Mode.HTTP else []

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from bot.book import starter_book
-from bot.workspace import Message, PressResult, Workspace
+from bot.workspace import Cut, Message, PressResult, Workspace
 
 on_both_databases = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
@@ -217,6 +217,19 @@ async def test_where_slack_does_not_let_it_be_updated_the_response_url_does_it(
     answer = await replaced(offered)
     assert_paid(answer)
     assert (answer.source, answer.thread_ts, answer.ephemeral_to) == ("response_url", offered.thread_ts, None)
+
+
+@pytest.mark.parametrize("when", Cut, ids=lambda when: when.name)
+async def test_where_the_connection_breaks_while_it_is_updated_the_response_url_does_it_again(
+    workspace: Workspace, bot: Any, ask: Any, press: Press, replaced: Any, when: Cut
+) -> None:
+    offered = await ask.mention(f"@ {OPEN_QUESTION}")
+    workspace.faults.cut("chat.update", when)
+    await press(offered, PAID)
+    await workspace.wait_for(lambda: [call for call in workspace.calls if call.method == "response_url"], 15)
+    assert_paid(await replaced(offered))
+    await ask.another()
+    assert len(workspace.replies("coding-questions")) == 1
 
 
 async def test_where_nothing_replaces_it_the_answer_comes_below_and_the_choices_stay(
