@@ -20,8 +20,8 @@ from bot.slack.request_id import request_id
 
 LOOK_SECONDS = 1.0
 GRACE_SECONDS = 5.0
-"""How long what was left behind waits for Slack to deliver it again, which it does at once where it was not acknowledged
-after all."""
+"""How long what was left behind waits for Slack to deliver it again, which it does at once where it was not
+acknowledged after all."""
 
 ClientOf = Callable[[str], Awaitable[AsyncWebClient | None]]
 """The client for a workspace by its id; None where it cannot be told."""
