@@ -56,4 +56,5 @@ async def _tell(desk: Desk, client_of: ClientOf, left: list[LeftBehind]) -> None
             request = request_id()
             sent = await send(client, each.key.channel, Message(words.INTERRUPTED), request, each.thread or None)
             log.warning("interrupted", told=not sent.is_lost, id=request)
-        await desk.records.answered(each.key)
+        # Given back, not closed: should Slack deliver it once more, minutes later, it is answered after all.
+        await desk.records.release(each.key)
