@@ -29,7 +29,7 @@ LAYERS = {
     "live": {"asking", "book", "logs", "reference"},
     "doctor": {"book", "logs", "records", "reference", "setting_values", "settings", "slack"},
     "slack": {"asking", "book", "live", "logs", "records", "reference", "setting_values", "settings"},
-    "cli": {"asking", "book", "cms", "doctor", "logs", "marking"}
+    "cli": {"asking", "book", "cms", "doctor", "live", "logs", "marking"}
     | {"records", "reference", "settings", "slack", "workspace"},
     "__main__": {"cli"},
 }

@@ -15,7 +15,10 @@ PATIENCE_SECONDS = 2.0
 """How long an answer waits for the database before it goes on without."""
 
 RETRY_SECONDS = 15.0
-"""How long a database that failed is left alone, so that each answer does not wait for it again."""
+"""How long a database that failed is left alone at most, so that each answer does not wait for it again."""
+
+LEAST_RETRY_SECONDS, TIMES_AS_LONG = 1.0, 10
+"""It is left alone ten times as long as its failure took: one that refuses at once is asked again soon."""
 
 TRIES = 3
 """Of work that was rolled back for the sake of another transaction."""
@@ -62,6 +65,7 @@ class Keeping:
         """As Keep promises. The first failure is logged in one line, and so is the return."""
         if time.monotonic() < self._away_until:
             return otherwise
+        began = time.monotonic()
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await self._prepared()
@@ -72,7 +76,7 @@ class Keeping:
             if is_refused(error):
                 log.error("record-refused", **type_and_place(error))
             else:
-                self._failed(error)
+                self._failed(error, began)
             return otherwise
         self._succeeded()
         return found
@@ -100,21 +104,24 @@ class Keeping:
         await asyncio.shield(self._preparing)
 
     async def _prepare_once(self) -> None:
+        began = time.monotonic()
         try:
             await self._prepare()
             self._ready = True
             self.hurry()
         except FAILURES as error:
-            self._failed(error)
+            self._failed(error, began)
             raise
         finally:
             self._preparing = None
 
-    def _failed(self, error: BaseException) -> None:
-        self._away_until = time.monotonic() + RETRY_SECONDS
+    def _failed(self, error: BaseException, began: float) -> None:
+        now = time.monotonic()
+        left_alone = min(max(LEAST_RETRY_SECONDS, TIMES_AS_LONG * (now - began)), RETRY_SECONDS)
+        self._away_until = now + left_alone
         if self.away is None:
             self.away = Away(time.time(), type(error).__name__)
-            _log_away(error)
+            _log_away(error, left_alone)
 
     def _succeeded(self) -> None:
         if self.away is not None:
@@ -133,9 +140,9 @@ async def _tried(work: Callable[[], Awaitable[Found]]) -> Found:
     return await work()
 
 
-def _log_away(error: BaseException) -> None:
+def _log_away(error: BaseException, left_alone: float) -> None:
     if isinstance(error, NewerDatabase):
         mend = "install the version that wrote this database; questions are answered without records until then"
         log.error("records-newer", revision=error.revision, known=error.known, mend=mend)
     else:
-        log.error("records-away", **type_and_place(error), retried_in=f"{RETRY_SECONDS:.0f}s")
+        log.error("records-away", **type_and_place(error), retried_in=f"{left_alone:.0f}s")

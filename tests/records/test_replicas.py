@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -172,7 +173,7 @@ async def test_a_vote_that_waited_does_not_undo_one_that_was_cast_meanwhile_by_a
 ) -> None:
     one, other = replicas
     key, subject = VoteKey("T1", "C1", "1.0", "U1"), Subject(codes=("38240",))
-    one._keeping._failed(ConnectionResetError())
+    one._keeping._failed(ConnectionResetError(), time.monotonic() - 60)
     assert await one.votes.cast(key, True, subject)
     assert await one.votes.cast(replace(key, person="U2"), False, subject)
     assert one.state.votes_waiting == 2

@@ -180,6 +180,8 @@ async def test_the_database_stops_and_starts_while_people_ask_and_vote(
     votes = await Database(database_url).rows("SELECT channel, ts, person, is_positive FROM votes")
     assert len(votes) == 9 and all(positive for *_, positive in votes)
     await ask.until(lambda: "kind=answered" in output.output)
+    other = replicas.processes[1]
+    await ask.until(lambda: other.output.count("event=records-away") == other.output.count("event=records-back"), 30)
     replicas.deliver_to(1)
     assert [event for event in workspace.deliveries if not event.acked and event.kind == "event"] == []
     again = next(

@@ -21,7 +21,7 @@ AT_ONCE = 40
 @pytest.fixture
 async def workspace(manifest: dict[str, Any] | Path) -> AsyncIterator[Workspace]:
     """Slack tries again until the next process is there."""
-    async with serve_workspace(manifest, retry_delays=(0.5, 1.5, 3.0)) as workspace:
+    async with serve_workspace(manifest, retry_delays=(0.5, 3.0, 8.0)) as workspace:
         yield workspace
 
 
@@ -88,11 +88,11 @@ async def test_stopped_it_answers_what_it_acknowledged_and_the_next_one_the_rest
     assert "event=stopped abandoned=0" in process.output
     await process.start()
     await load.over()
-    await workspace.wait_for(lambda: all(load.told(message, no_for_medicare) for message in load.asked), 15)
+    await workspace.wait_for(lambda: all(load.told(message, no_for_medicare) for message in load.asked), 40)
     results = await asyncio.gather(*load.commands)
     acknowledged = sum(result.acked for result in results)
     # One whose acknowledgement came too late for the closing connection may be answered all the same.
-    await workspace.wait_for(lambda: load.shown() >= acknowledged, 15)
+    await workspace.wait_for(lambda: load.shown() >= acknowledged, 40)
     assert load.shown() <= len(results)
     assert [load.told(message, "") for message in load.asked] == [1] * len(load.asked)
 
@@ -104,7 +104,7 @@ async def test_killed_each_question_is_answered_or_its_asker_is_told(
     await process.kill()
     await process.start()
     await load.over()
-    await workspace.wait_for(lambda: all(load.told(message, "") for message in load.asked), 15)
+    await workspace.wait_for(lambda: all(load.told(message, "") for message in load.asked), 40)
     for message in load.asked:
         answers, notices = load.told(message, no_for_medicare), load.told(message, words.INTERRUPTED)
         assert answers <= 1 and notices <= 1 and load.told(message, "") == answers + notices
