@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -54,6 +55,7 @@ class Keeping:
         self._preparing: asyncio.Task[None] | None = None
         self._ready = False
         self._away_until = 0.0
+        self._has_failed = asyncio.Event()
         self.away: Away | None = None
 
     @property
@@ -82,9 +84,13 @@ class Keeping:
         return found
 
     async def pause(self) -> None:
-        """Sleeps until it is time to look after the database: as soon as it was left alone for long enough."""
-        left_alone = self._away_until - time.monotonic()
-        await asyncio.sleep(left_alone if left_alone > 0 else RETRY_SECONDS)
+        """Sleeps until it is time to look after the database: as soon as it was left alone for long enough, also where
+        it fails meanwhile."""
+        self._has_failed.clear()
+        if not self.is_away:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._has_failed.wait(), RETRY_SECONDS)
+        await asyncio.sleep(max(0.0, self._away_until - time.monotonic()))
 
     def hurry(self) -> None:
         """Lets the next piece of work try the database, even if that failed a moment ago."""
@@ -119,6 +125,7 @@ class Keeping:
         now = time.monotonic()
         left_alone = min(max(LEAST_RETRY_SECONDS, TIMES_AS_LONG * (now - began)), RETRY_SECONDS)
         self._away_until = now + left_alone
+        self._has_failed.set()
         if self.away is None:
             self.away = Away(time.time(), type(error).__name__)
             _log_away(error, left_alone)

@@ -30,6 +30,10 @@ ANSWERED_WAITING = 10_000
 DOUBTED_SECONDS = 3600.0
 """A clock that was set is not believed for this long: by one that is a year ahead for a moment, all would be old."""
 
+GONE_SECONDS = (0.1, 0.3, 0.6)
+"""A process that was killed a moment ago seems to be there until its connection is found to be gone: for so long it is
+asked again whether a message that it took is free."""
+
 NO_MESSAGE = MessageKey("", "", "")
 
 log = get_logger("bot.records")
@@ -102,7 +106,15 @@ class Records:
         question, `thread` is where its answer goes ("" is outside of any), so that it may be left behind."""
         if not self._recent.take(key):
             return False
-        return await self._keep(lambda: self._claims.take(key, thread), True)
+        for pause in (*GONE_SECONDS, 0.0):
+            if await self._keep(lambda: self._claims.take(key, thread), True):
+                return True
+            if await self.is_answered(key):
+                return False
+            await asyncio.sleep(pause)
+        # Whoever is at it may yet be gone: the next delivery asks the database, and not this process's memory.
+        self._recent.release(key)
+        return False
 
     async def left_behind(self) -> list[LeftBehind]:
         """The questions of processes that were killed; whoever claims one may tell its asker."""

@@ -23,6 +23,9 @@ GRACE_SECONDS = 5.0
 """How long what was left behind waits for Slack to deliver it again, which it does at once where it was not
 acknowledged after all."""
 
+DOUBTED_SECONDS = 20.0
+"""After the database was away, its other users seem to be gone until they have noticed that it is back."""
+
 ClientOf = Callable[[str], Awaitable[AsyncWebClient | None]]
 """The client for a workspace by its id; None where it cannot be told."""
 
@@ -32,9 +35,13 @@ log = get_logger("bot.slack.interrupted")
 async def tell_interrupted(desk: Desk, client_of: ClientOf, stop: asyncio.Event) -> None:
     """Looks for questions that were left behind, of this bot before its restart and of its replicas, until `stop`."""
     first_seen: dict[MessageKey, float] = {}
+    believed_from = 0.0
     while not stop.is_set():
         try:
             left, now = await desk.records.left_behind(), time.monotonic()
+            if desk.records.is_away:
+                believed_from = now + DOUBTED_SECONDS
+            left = left if now >= believed_from else []
             first_seen = {each.key: first_seen.get(each.key, now) for each in left}
             await _tell(desk, client_of, [each for each in left if now - first_seen[each.key] >= GRACE_SECONDS])
         except Exception as error:  # whatever it is, the next look may go better
