@@ -40,7 +40,7 @@ async def post_weekly(teams: Collection[str], desk_of: DeskOf, weekday: str | No
         due = due_in_week_of(now, weekday)
         week = week_of(now)
         for team in teams if now >= due else ():
-            if done.get(team) != week and await _is_done(await desk_of(team), week):
+            if done.get(team) != week and await _is_done(team, desk_of, week):
                 done[team] = week
         pause = RETRY_SECONDS if now >= due else (due - now).total_seconds()
         with suppress(TimeoutError):
@@ -59,7 +59,12 @@ def week_of(now: datetime) -> str:
     return f"{year}-W{week:02d}"
 
 
-async def _is_done(desk: Desk | None, week: str) -> bool:
+async def _is_done(team: str, desk_of: DeskOf, week: str) -> bool:
+    try:
+        desk = await desk_of(team)
+    except Exception as error:  # whatever it is, the other workspaces have their digest
+        log.error("failed", surface="digest", **type_and_place(error))
+        return False
     if desk is None:  # the workspace has not installed the app, or cannot be looked up: later it may
         return False
     return desk.experts_channel is None or await post_digest(desk, desk.experts_channel, week)
