@@ -89,7 +89,8 @@ class Keeping:
         self._has_failed.clear()
         if not self.is_away:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._has_failed.wait(), RETRY_SECONDS)
+                async with asyncio.timeout(RETRY_SECONDS):
+                    await self._has_failed.wait()
         await asyncio.sleep(max(0.0, self._away_until - time.monotonic()))
 
     def hurry(self) -> None:
