@@ -157,11 +157,12 @@ async def test_the_database_stops_and_starts_while_people_ask_and_vote(
             for user in ("ana", "ben", "cleo"):
                 assert (await workspace.press(user, answer, FEEDBACK_ACTION_ID, side)).acked
 
+    output = replicas.processes[0]
     await vote("negative")
+    await ask.until(lambda: output.output.count("event=voted") == 9)
     await asyncio.to_thread(own_server.stop)
     await vote("positive")
     probe = Probe(int(str(workspace.request_url).split(":")[2].split("/")[0]))
-    output = replicas.processes[0]
     await ask.until(lambda: output.output.count("event=voted") == 18)
     status, said = await probe.ready()
     assert (status, said["parts"]["records"]) == (
