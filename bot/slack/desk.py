@@ -1,6 +1,6 @@
 """Where questions are answered: what every listener is given."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -66,3 +66,7 @@ class Desk:
     def ours(self) -> frozenset[str]:
         """By which a colleague is told."""
         return frozenset(id for id in (self.team_id, self.enterprise_id) if id)
+
+
+DeskOf = Callable[[str], Awaitable[Desk | None]]
+"""The desk of a workspace by its id; None where it is not known now."""

@@ -1,7 +1,7 @@
 """Once a week, what the book lacks, posted to the experts' channel."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 
@@ -11,7 +11,7 @@ from bot.records.gap_groups import group_gaps
 from bot.setting_values.plain import WEEKDAYS
 from bot.slack.blocks.digest import digest_message
 from bot.slack.delivery import send
-from bot.slack.desk import Desk
+from bot.slack.desk import Desk, DeskOf
 from bot.slack.request_id import request_id
 
 AT = time(9)
@@ -20,8 +20,6 @@ AT = time(9)
 RETRY_SECONDS = 3600.0
 """After a post that failed; also the longest pause, so that a clock that was set is noticed."""
 
-DeskOf = Callable[[str], Awaitable[Desk | None]]
-"""The desk of a workspace by its id; None where it is not known now."""
 Clock = Callable[[], datetime]
 CLOCK: Clock = datetime.now
 

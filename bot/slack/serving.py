@@ -81,9 +81,10 @@ async def connect(
         sockets = Sockets(app, token.get_secret_value(), settings.socket_connections, desk.metrics) if token else None
         watched = Health(desk, stop, sockets).routes()
         await open_now.enter_async_context(_meanwhile(book.follow(), _reload_when(reload or asyncio.Event(), book)))
-        interrupted = tell_interrupted(desk, partial(_client_of, desk.client, installing), stop)
+        desk_of = partial(_desk_of, desk, installing)
+        interrupted = tell_interrupted(desk, desk_of, stop)
         await open_now.enter_async_context(_meanwhile(interrupted))
-        digests = post_weekly(_teams_with_experts(desk), partial(_desk_of, desk, installing), settings.digest, stop)
+        digests = post_weekly(_teams_with_experts(desk), desk_of, settings.digest, stop)
         await open_now.enter_async_context(_meanwhile(digests))
         await open_now.enter_async_context(_served_apart(Starlette(routes=watched), apart))
         log.info("started", mode=mode)
@@ -126,15 +127,8 @@ def _teams_with_experts(desk: Desk) -> list[str]:
 async def _desk_of(desk: Desk, installing: Installing | None, team: str) -> Desk | None:
     if installing is None:
         return desk
-    client = await _client_of(desk.client, installing, team)
-    return None if client is None else desk.at(team, client)
-
-
-async def _client_of(client: AsyncWebClient, installing: Installing | None, team: str) -> AsyncWebClient | None:
-    if installing is None:
-        return client
     bot = await installing.installations.bot(None, team, is_enterprise_install=False)
-    return None if bot is None else with_token(client, bot.bot_token)
+    return None if bot is None else desk.at(team, with_token(desk.client, bot.bot_token))
 
 
 def _listen_apart(settings: Settings, mode: Mode, host: str, port: int) -> socket.socket | None:
