@@ -4,7 +4,6 @@ import os
 import pwd
 import re
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.ports import free_port
 
 USER = "codebook"
 NOT_THERE = "no PostgreSQL on this machine (initdb is neither on the PATH nor below /usr/lib/postgresql)"
@@ -36,8 +37,7 @@ class Postgres:
         self._log = folder / "log.txt"
         self._programs = programs
         self._names = count(1)
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = int(free.getsockname()[1])
+        self.port = free_port()
         self._run("initdb", "-D", self._data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 
     def start(self) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import io
 import json
-import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -23,6 +22,7 @@ from bot.settings import Mode, read_settings
 from bot.slack.manifest import manifest_path, shipped_manifest
 from bot.slack.serving import connect
 from bot.workspace import Workspace, serve_workspace
+from tests.ports import free_port
 from tests.reference.files import fee_row, fee_schedule, imported
 
 Codebook = Callable[..., Result]
@@ -328,8 +328,7 @@ async def test_a_missing_variable_is_named(
 @asynccontextmanager
 async def served_over_http(workspace: Workspace) -> AsyncIterator[str]:
     """The bot over HTTP, and its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     stop = asyncio.Event()
     settings = read_settings(SLACK_SIGNING_SECRET=workspace.signing_secret)
     serving = asyncio.create_task(connect(settings, Mode.HTTP, stop, port=port))

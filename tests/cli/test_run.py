@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -36,11 +38,6 @@ def serving(*arguments: str, folder: Path) -> Iterator[tuple[subprocess.Popen[st
     finally:
         running.kill()
         running.wait(30)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 @pytest.mark.parametrize("command", ["run", "try"])

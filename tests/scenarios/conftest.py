@@ -5,7 +5,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -21,6 +20,7 @@ from bot.slack.manifest import manifest_path
 from bot.slack.serving import connect
 from bot.workspace import Message, Workspace, serve_workspace
 from tests.one_index import index_once
+from tests.ports import free_port
 
 __all__ = ["index_once"]
 
@@ -62,8 +62,7 @@ class Bot:
     async def start(self) -> None:
         """Returns once Slack can deliver; raises what the bot raised where it does not start."""
         self._stop = asyncio.Event()
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        port = free_port()
         settings: Settings = read_settings(**self.environment)
         self._serving = asyncio.create_task(connect(settings, self.mode, self._stop, port=port))
         ready = asyncio.create_task(

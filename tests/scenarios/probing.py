@@ -1,18 +1,10 @@
 """What a probe or Prometheus sees of a bot."""
 
-import socket
 from collections.abc import Iterator
 from typing import Any
 
 import aiohttp
 from prometheus_client.parser import text_string_to_metric_families
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-        return port
 
 
 class Probe:

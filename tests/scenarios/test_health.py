@@ -11,7 +11,8 @@ import pytest
 from bot.book import starter_book
 from bot.settings import Mode
 from bot.workspace import Workspace
-from tests.scenarios.probing import Probe, free_port
+from tests.ports import free_port
+from tests.scenarios.probing import Probe
 
 
 @pytest.fixture

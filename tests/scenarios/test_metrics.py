@@ -9,8 +9,9 @@ import pytest
 
 from bot.settings import Mode
 from bot.workspace import Workspace
+from tests.ports import free_port
 from tests.reference.files import imported, titles
-from tests.scenarios.probing import Probe, free_port
+from tests.scenarios.probing import Probe
 
 PLANTED = ("Zyxwina", "Quorbert", "00917733")
 QUESTION = f"patient {PLANTED[0]} {PLANTED[1]}, MRN {PLANTED[2]}: can I use 26 with 38240?"
