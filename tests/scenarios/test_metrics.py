@@ -83,7 +83,9 @@ async def test_duplicates_and_refusals_are_counted(bot: Any, ask: Any, workspace
         await ask.direct_message("what is modifier TC?")
     delivered = next(delivery for delivery in workspace.deliveries if delivery.kind == "event")
     await workspace.redeliver(str(delivered.event_id))
-    await counted("codebook_duplicates_dropped_total{surface=direct-message}", 1)
+    # On a busy machine Slack's side may have delivered one again by itself.
+    again = sum(delivery.retry_num > 0 for delivery in workspace.deliveries)
+    await counted("codebook_duplicates_dropped_total{surface=direct-message}", again)
     await ask.direct_message("what is modifier TC?")
     await counted("codebook_questions_refused_total{reason=limit,surface=direct-message}", 1)
 
