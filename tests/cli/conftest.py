@@ -12,6 +12,9 @@ from typer.testing import CliRunner, Result
 
 from bot.book import starter_book
 from bot.cli.app import app
+from tests.one_index import index_once
+
+__all__ = ["index_once"]
 
 Codebook = Callable[..., Result]
 

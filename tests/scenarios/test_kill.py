@@ -9,7 +9,13 @@ from bot.database_url import asynchronous_url
 from bot.workspace import Delivery, Message, Workspace
 from tests.records.conftest import Database
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+DATABASES = ("sqlite", "postgresql")
+# Slash commands are left out: Slack does not deliver them again.
+each_surface = pytest.mark.parametrize(
+    ("surface", "database_url"),
+    list(zip(("direct message", "mention"), DATABASES, strict=True)),
+    indirect=["database_url"],
+)
 
 
 def first_delivery(workspace: Workspace) -> Delivery:
@@ -25,12 +31,7 @@ async def closed(database_url: str, message: Message) -> None:
             await asyncio.sleep(0.02)
 
 
-@pytest.fixture(params=["direct message", "mention"])
-def surface(request: pytest.FixtureRequest) -> str:
-    """Slash commands are left out: Slack does not deliver them again."""
-    return str(request.param)
-
-
+@each_surface
 async def test_killed_after_the_answer_it_does_not_answer_again(
     process: Any, workspace: Workspace, ask: Any, question: str, surface: str, database_url: str
 ) -> None:
@@ -46,6 +47,7 @@ async def test_killed_after_the_answer_it_does_not_answer_again(
     assert len(ask.replies(asked)) == 1
 
 
+@each_surface
 async def test_killed_before_the_answer_it_answers_what_is_delivered_again(
     process: Any, workspace: Workspace, ask: Any, question: str, surface: str, no_for_medicare: str
 ) -> None:
@@ -62,6 +64,7 @@ async def test_killed_before_the_answer_it_answers_what_is_delivered_again(
     assert len(ask.replies(asked)) == 1
 
 
+@pytest.mark.parametrize("database_url", DATABASES, indirect=True)
 async def test_after_a_kill_the_thread_is_still_known(
     process: Any, workspace: Workspace, ask: Any, question: str
 ) -> None:

@@ -32,6 +32,7 @@ async def refused(process: Any) -> str:
     return output
 
 
+@pytest.mark.parametrize("mode", [Mode.SOCKET])
 @pytest.mark.parametrize(("change", "says"), LACKING.values(), ids=LACKING.keys())
 async def test_what_is_wrong_is_named(
     process: Any, environment: dict[str, str], change: dict[str, str], says: str
