@@ -16,12 +16,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import get_logger, type_and_place
 from bot.slack.client import as_code
+from bot.slack.in_flight import InFlight
 
 PING_SECONDS = 2.5
 """slack_sdk notices a lost socket, and tries a failed handshake again, after this long."""
 CONNECT_SECONDS = 6.0
 """How long an address may take to be connected to before another one is asked for."""
 HELLO_SECONDS = 10.0
+ACKNOWLEDGE_SECONDS = 3.0
+"""Slack waits no longer."""
 LOST = "lost"
 """The reason of an end of which Slack said nothing."""
 
@@ -43,6 +46,8 @@ class Connection(SocketModeClient):
         """How many connections of this app Slack counts."""
         self._app = app
         self._opened = False
+        self._is_finishing = False
+        self._unacknowledged = InFlight()
         self.socket_mode_request_listeners.append(self._handle)
         self.on_message_listeners.append(self._read)
         self.on_error_listeners.append(self._fail)
@@ -66,6 +71,13 @@ class Connection(SocketModeClient):
         done, _ = await asyncio.wait(either, timeout=HELLO_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         if not done:
             log.warning("no-hello", after=f"{HELLO_SECONDS:.0f}s")
+
+    async def finish(self) -> None:
+        """Takes nothing more, acknowledges what was taken, and closes. What still comes is not acknowledged, so Slack
+        delivers an event once more, by another connection."""
+        self._is_finishing = True
+        await self._unacknowledged.finished(ACKNOWLEDGE_SECONDS)
+        await self.close()  # type: ignore[no-untyped-call]
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:
         """slack_sdk calls this where the WebSocket is closed or stale, and where Slack takes leave."""
@@ -94,9 +106,12 @@ class Connection(SocketModeClient):
             self._end(as_code(frame.get("reason")))
 
     async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        if self._is_finishing:
+            return
         start = time.time()
-        response = await run_async_bolt_app(self._app, request)
-        try:
-            await send_async_response(client, request, response, start)
-        except Exception as error:  # Slack delivers an event that is not acknowledged once more, by another connection
-            log.warning("not-acknowledged", **type_and_place(error))
+        async with self._unacknowledged:
+            response = await run_async_bolt_app(self._app, request)
+            try:
+                await send_async_response(client, request, response, start)
+            except Exception as error:  # Slack delivers an event once more, by another connection
+                log.warning("not-acknowledged", **type_and_place(error))

@@ -72,7 +72,7 @@ class Sockets:
         return connection
 
     async def _close(self, connection: Connection) -> None:
-        await connection.close()  # type: ignore[no-untyped-call]
+        await connection.finish()
         self._connections.discard(connection)
 
     async def _keep(self, connection: Connection, address: str | None = None) -> None:

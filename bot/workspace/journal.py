@@ -9,11 +9,12 @@ from typing import Any
 @dataclass
 class Call:
     """One call of the app: a Web API method, or "response_url". `status` and `response` are None until answered;
-    `at` is in seconds of the workspace's clock. Tokens are left out of `arguments`."""
+    `at` is in seconds of the workspace's clock, `path` is where it went. Tokens are left out of `arguments`."""
 
     method: str
     arguments: dict[str, Any]
     at: float
+    path: str
     status: int | None = None
     response: dict[str, Any] | None = None
 

@@ -58,7 +58,7 @@ class WebApi:
             self._admit(method, token)
             return method.run(arguments)
 
-        return await self._answer(name, arguments, carry_out, self._scopes(name, token))
+        return await self._answer(request, name, arguments, carry_out, self._scopes(name, token))
 
     async def respond(self, request: Request) -> Response:
         """A response_url. Slack takes JSON there."""
@@ -68,24 +68,25 @@ class WebApi:
             self._response_urls.post(request.path_params["key"], arguments)
             return {"ok": True}
 
-        return await self._answer("response_url", arguments, carry_out)
+        return await self._answer(request, "response_url", arguments, carry_out)
 
     async def upload(self, request: Request) -> Response:
         """The address that files.getUploadURLExternal gave: takes the file as the body or as a form, without a token.
         In the journal, and for planned faults, the method is "upload"."""
         content, file_id = await _file(request), request.path_params["file"]
         arguments = {"file": file_id, "length": len(content)}
-        answer = await self._answer("upload", arguments, lambda: self._receive(file_id, content))
+        answer = await self._answer(request, "upload", arguments, lambda: self._receive(file_id, content))
         return PlainTextResponse(f"OK - {len(content)}") if answer.status_code == 200 else answer
 
     async def _answer(
         self,
+        request: Request,
         name: str,
         arguments: dict[str, Any],
         carry_out: Callable[[], dict[str, Any]],
         scopes: Mapping[str, str] = NO_HEADERS,
     ) -> Response:
-        call = Call(name, arguments, self._now())
+        call = Call(name, arguments, self._now(), request.url.path)
         self._journal.calls.append(call)
         fault = self._faults.take(name, bool(arguments.get("blocks")))
         headers = {"Date": formatdate(self._now(), usegmt=True)}

@@ -19,6 +19,22 @@ async def test_a_message_is_acknowledged_while_its_answer_hangs(
     assert len(ask.replies(asked)) == 1
 
 
+async def test_a_command_is_acknowledged_once_it_is_answered(
+    workspace: Workspace, bot: Any, question: str, no_for_medicare: str
+) -> None:
+    """Slack delivers it once: should the bot be killed before, the asker sees that it failed."""
+    workspace.faults.hang("response_url", seconds=0.5)
+    result = await workspace.command("ana", "coding-questions", "/cpt", question)
+    assert result.acked and result.seconds is not None and result.seconds >= 0.5
+    assert workspace.messages("coding-questions")[-1].text.startswith(no_for_medicare)
+
+
+async def test_a_command_is_acknowledged_while_its_answer_hangs(workspace: Workspace, bot: Any, question: str) -> None:
+    workspace.faults.hang("response_url", seconds=8)
+    result = await workspace.command("ana", "coding-questions", "/cpt", question)
+    assert result.acked
+
+
 async def test_many_questions_at_once_are_all_acknowledged_and_answered(
     workspace: Workspace, bot: Any, ask: Any, question: str
 ) -> None:

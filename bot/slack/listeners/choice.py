@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.records import MessageKey, ThreadKey
+from bot.slack.acknowledging import answer_first
 from bot.slack.answering import answer_pick
 from bot.slack.answering_in_view import answer_pick_in_view
 from bot.slack.asked import Picked
@@ -22,18 +23,17 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     @app.block_action(re.compile(ACTION_ID))
     async def choice(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await ack()
-        await _answer(desk.here(context), action, body, context.team_id or "", is_next=False)
+        await answer_first(ack, _answer(desk.here(context), action, body, context.team_id or "", is_next=False))
 
     @app.block_action(re.compile(NEXT_ACTION_ID))
     async def follow_up(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await ack()
-        await _answer(desk.here(context), action, body, context.team_id or "", is_next=True)
+        await answer_first(ack, _answer(desk.here(context), action, body, context.team_id or "", is_next=True))
 
     @app.block_action(re.compile(ALL_ACTION_ID))
     async def show_all(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await ack()
-        await _answer(desk.here(context), action, body, context.team_id or "", is_next=True, whole=True)
+        await answer_first(
+            ack, _answer(desk.here(context), action, body, context.team_id or "", is_next=True, whole=True)
+        )
 
 
 async def _answer(

@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
+from bot.slack.acknowledging import answer_first
 from bot.slack.answering import answer_privately
 from bot.slack.asked import AskedPrivately
 from bot.slack.delivery import Place
@@ -17,7 +18,6 @@ def register(app: AsyncApp, desk: Desk, command: str) -> None:
 
     @app.command(command)
     async def slash_command(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await ack()
         here = desk.here(context)
         text = without_mention(str(body.get("text") or ""), [here.user_id] if here.user_id else [])
         asked = AskedPrivately(
@@ -28,4 +28,4 @@ def register(app: AsyncApp, desk: Desk, command: str) -> None:
             place=Place(channel=str(body.get("channel_id")), user=str(body.get("user_id"))),
             is_stranger=used_as_stranger(body, here.ours),
         )
-        await answer_privately(here, asked)
+        await answer_first(ack, answer_privately(here, asked))

@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.slack import words
+from bot.slack.acknowledging import answer_first
 from bot.slack.answering import answer_privately
 from bot.slack.asked import AskedPrivately
 from bot.slack.delivery import Place
@@ -21,7 +22,6 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     @app.message_shortcut(CALLBACK_ID)
     async def ask_the_book(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await ack()
         here, message = desk.here(context), body.get("message") or {}
         ts = str(message.get("ts") or body.get("message_ts"))
         thread_ts = str(message.get("thread_ts") or ts)
@@ -40,4 +40,4 @@ def register(app: AsyncApp, desk: Desk) -> None:
             identifiers=words.IDENTIFIERS_SHORTCUT,
             is_stranger=used_as_stranger(body, here.ours),
         )
-        await answer_privately(here, asked)
+        await answer_first(ack, answer_privately(here, asked))
