@@ -88,8 +88,13 @@ async def answer_privately(desk: Desk, asked: AskedPrivately) -> None:
         delivered = await say(answer.message, answer.request)
         log_answer(desk, asked.surface, answer, delivered)
         if delivered is not Delivered.FAILED:
-            await _remind(asked.surface, answer, asked.identifiers, say)
-            await _note(desk, asked.team, place.user, answer)
+            # What is noted holds up no acknowledgement.
+            desk.in_flight.start(_afterwards(desk, asked, answer, say))
+
+
+async def _afterwards(desk: Desk, asked: AskedPrivately, answer: Answer, say: Say) -> None:
+    await _remind(asked.surface, answer, asked.identifiers, say)
+    await _note(desk, asked.team, asked.place.user, answer)
 
 
 async def answer_pick(desk: Desk, picked: Picked) -> None:

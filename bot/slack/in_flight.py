@@ -1,7 +1,9 @@
 """The answers that are being given, so that a stopping process can finish them."""
 
 import asyncio
+from collections.abc import Coroutine
 from types import TracebackType
+from typing import Any
 
 
 class InFlight:
@@ -24,6 +26,12 @@ class InFlight:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.discard(task)
+
+    def start(self, work: Coroutine[Any, Any, object]) -> None:
+        """Does it beside what else is done."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def finished(self, seconds: float) -> int:
         """Waits until nothing is in flight, at most this long; cancels what is left and returns how much that was."""
