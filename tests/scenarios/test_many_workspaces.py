@@ -20,6 +20,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.settings import Mode
 from bot.slack import digest, words
+from bot.slack.blocks.proposal import PROPOSE_ID
 from bot.slack.manifest import manifest_path
 from bot.workspace import Channel, Workspace, serve_workspace
 from tests.scenarios.conftest import Asking, Bot
@@ -292,25 +293,54 @@ def experts(workspaces: list[Workspace]) -> list[Channel]:
     return channels
 
 
-async def test_questions_go_to_the_experts_of_their_workspace_and_no_others(
+@pytest.fixture
+async def bot_with_experts(
     stopped_bot: Bot, many: ManyWorkspaces, workspaces: list[Workspace], experts: list[Channel]
-) -> None:
-    first, second = workspaces
-    named = {workspace.team_id: channel.id for workspace, channel in zip(workspaces, experts, strict=True)}
-    stopped_bot.environment["CODEBOOK_EXPERTS_CHANNEL"] = ",".join(f"{team}:{id}" for team, id in named.items())
+) -> Bot:
+    """A bot that both workspaces have installed, each with its own experts."""
+    named = zip(workspaces, experts, strict=True)
+    stopped_bot.environment["CODEBOOK_EXPERTS_CHANNEL"] = ",".join(
+        f"{of.team_id}:{channel.id}" for of, channel in named
+    )
     await stopped_bot.start()
-    second.request_url = first.request_url
+    workspaces[1].request_url = workspaces[0].request_url
     for workspace in workspaces:
         await install(stopped_bot, many.consent(workspace))
+    return stopped_bot
+
+
+async def test_questions_go_to_the_experts_of_their_workspace_and_no_others(
+    bot_with_experts: Bot, workspaces: list[Workspace], experts: list[Channel]
+) -> None:
+    first, second = workspaces
     reply = await Asking(second).direct_message(UNANSWERED)
     counter = Counter(second, experts[1])
     await counter.hand_on("ana", reply)
     request = await counter.request()
     assert "38244" in request.text
     await counter.hears("ana", SENT)
+    await counter.form("ben", request, "answer_request")
+    assert (await counter.submit("ben", "No: it is another code.", "answer")).errors == {}
+    ben = f"<@{second.user('ben').id}>"
+    assert "No: it is another code." in await counter.hears("ana", f"{ben} answers your question: {ABOUT}.")
+    await second.wait_for(lambda: len(second.replies(experts[1], thread_ts=request.ts)) == 2)
     await counter.press("ben", request, "resolve_request")
-    assert await counter.hears("ana", words.expert_resolved(f"<@{second.user('ben').id}>", ABOUT))
+    assert await counter.hears("ana", words.expert_resolved(ben, ABOUT))
     assert first.replies(experts[0]) == [] and Counter(first).told("ana") == []
+
+
+async def test_a_proposal_goes_to_the_experts_of_its_workspace_and_no_others(
+    bot_with_experts: Bot, workspaces: list[Workspace], experts: list[Channel]
+) -> None:
+    first, second = workspaces
+    written = await second.post("ben", "coding-questions", "No, 38240 is not covered for it.")
+    assert (await second.shortcut("ana", written, PROPOSE_ID)).acked
+    await second.wait_for(lambda: second.views("ana"))
+    entered = {"topic": "coverage", "verdict": "no", "source": "cms-nca-hsct"}
+    assert (await second.submit_view("ana", values=entered)).errors == {}
+    (posted,) = await second.wait_for(lambda: second.replies(experts[1]))
+    assert "is not covered for it" in posted.text and second.user("ana").id in posted.text
+    assert first.replies(experts[0]) == []
 
 
 async def test_where_a_workspace_has_no_experts_none_are_offered(
@@ -326,7 +356,7 @@ async def test_where_a_workspace_has_no_experts_none_are_offered(
     assert ["ask_an_expert" in actions for actions in offered] == [True, False]
 
 
-async def test_each_workspace_has_a_digest_of_its_own_and_experts_who_see_its_gaps(
+async def test_each_workspace_has_one_digest_of_its_own_from_two_replicas_and_experts_who_see_its_gaps(
     stopped_bot: Bot,
     many: ManyWorkspaces,
     workspaces: list[Workspace],
@@ -360,8 +390,13 @@ async def test_each_workspace_has_a_digest_of_its_own_and_experts_who_see_its_ga
     homes = [await workspace.wait_for(partial(workspace.home, "ben")) for workspace in workspaces]
     assert ["38244" in shown(home) for home in homes] == [True, False]
     assert not any("38249" in shown(home) for home in homes)
+    other = Bot(first, stopped_bot.mode, stopped_bot.environment)
+    await other.start()
     now[0] = datetime(2026, 11, 23, 9)
     for workspace, channel, own in zip(workspaces, experts, ("38244", "38249"), strict=True):
         (posted,) = await workspace.wait_for(partial(workspace.replies, channel))
         assert own in posted.text and ({"38244", "38249"} - {own}).isdisjoint(posted.text.split())
         assert f"1 × {own}: not in the book" in posted.text
+    await asyncio.sleep(0.5)
+    await other.stop()
+    assert [len(workspace.replies(channel)) for workspace, channel in zip(workspaces, experts, strict=True)] == [1, 1]
