@@ -127,7 +127,8 @@ def _teams_with_experts(desk: Desk) -> list[str]:
 async def _desk_of(desk: Desk, installing: Installing | None, team: str) -> Desk | None:
     if installing is None:
         return desk
-    bot = await installing.installations.bot(None, team, is_enterprise_install=False)
+    organization = await installing.organizations.of(team)
+    bot = await installing.installations.bot(organization, team, is_enterprise_install=False)
     return None if bot is None else desk.at(team, with_token(desk.client, bot.bot_token))
 
 

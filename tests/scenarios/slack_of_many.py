@@ -33,6 +33,10 @@ class ManyWorkspaces:
     seconds: int | None = None
     """How long a token lives; None is for ever."""
     refreshed: int = 0
+    approved: list[Workspace] = field(default_factory=list)
+    """Those for which the organization approved the app."""
+    listed: int = 0
+    """How often they were asked for, page by page."""
 
     def consent(self, workspace: Workspace, *, enterprise_id: str | None = None, org_wide: bool = False) -> str:
         """A person agrees to the installation: the code that Slack sends them back with."""
@@ -80,6 +84,14 @@ class ManyWorkspaces:
             }
         )
 
+    async def teams(self, request: Request) -> Response:
+        """auth.teams.list, one workspace a page."""
+        page = int(request.query_params.get("cursor") or 0)
+        self.listed += 1
+        teams = [{"id": self.approved[page].team_id, "name": "A workspace"}]
+        following = str(page + 1) if page + 1 < len(self.approved) else ""
+        return JSONResponse({"ok": True, "teams": teams, "response_metadata": {"next_cursor": following}})
+
     async def call(self, request: Request) -> Response:
         """Any other method, passed on to the token's workspace."""
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
@@ -114,6 +126,7 @@ async def serve_many() -> AsyncIterator[ManyWorkspaces]:
         many = ManyWorkspaces(f"http://127.0.0.1:{listening.getsockname()[1]}/", http)
         routes = [
             Route("/api/oauth.v2.access", many.access, methods=["POST"]),
+            Route("/api/auth.teams.list", many.teams, methods=["POST"]),
             Route("/api/{method}", many.call, methods=["POST"]),
         ]
         config = uvicorn.Config(Starlette(routes=routes), log_config=None, lifespan="off", timeout_graceful_shutdown=1)

@@ -28,6 +28,7 @@ from tests.scenarios.experts import ABOUT, EXPERTS, SENT, Counter, buttons, show
 from tests.scenarios.slack_of_many import CLIENT_ID, CLIENT_SECRET, ManyWorkspaces, serve_many
 
 SIGNING_SECRET = "5" * 32
+ORGANIZATION = "E0ORGANIZ1"
 NO = "✕ No for Medicare"
 QUESTION = "can I use 26 with 38240?"
 UNANSWERED = "can I use 26 with 38244?"
@@ -169,17 +170,9 @@ async def test_a_workspace_that_leaves_is_forgotten_and_others_go_on(
 async def test_an_organization_installs_for_all_its_workspaces(
     bot: Bot, many: ManyWorkspaces, workspaces: list[Workspace]
 ) -> None:
-    await install(bot, many.consent(workspaces[0], enterprise_id="E0ORGANIZ1", org_wide=True))
+    await install(bot, many.consent(workspaces[0], enterprise_id=ORGANIZATION, org_wide=True))
     for grid in (True, False):
-        event = {
-            "type": "message",
-            "channel": workspaces[0].dm("ana").id,
-            "channel_type": "im",
-            "user": workspaces[0].user("ana").id,
-            "ts": f"170000000{int(grid)}.000100",
-            "text": QUESTION,
-        }
-        await _deliver_of_organization(bot, workspaces[0], event, is_enterprise_install=grid)
+        await _ask_in_organization(bot, workspaces[0], QUESTION, is_enterprise_install=grid)
         await Asking.until(lambda: len(workspaces[0].replies(workspaces[0].dm("ana"))) == 2 - int(grid))  # noqa: B023
 
 
@@ -245,15 +238,21 @@ def _teams(database: Path) -> set[str]:
         return {team for (team,) in reading.execute("SELECT team_id FROM slack_bots")}
 
 
-async def _deliver_of_organization(
-    bot: Bot, workspace: Workspace, event: dict[str, Any], *, is_enterprise_install: bool
-) -> None:
-    """An event of a workspace of the organization, by signed HTTP."""
+async def _ask_in_organization(bot: Bot, workspace: Workspace, text: str, *, is_enterprise_install: bool) -> None:
+    """A direct message of a workspace of the organization, by signed HTTP."""
+    event = {
+        "type": "message",
+        "channel": workspace.dm("ana").id,
+        "channel_type": "im",
+        "user": workspace.user("ana").id,
+        "ts": f"170000000{int(is_enterprise_install)}.000100",
+        "text": text,
+    }
     body = json.dumps(
         {
             "token": "t",
             "team_id": workspace.team_id,
-            "enterprise_id": "E0ORGANIZ1",
+            "enterprise_id": ORGANIZATION,
             "api_app_id": workspace.app.app_id,
             "event": event,
             "type": "event_callback",
@@ -261,7 +260,7 @@ async def _deliver_of_organization(
             "event_time": int(time.time()),
             "authorizations": [
                 {
-                    "enterprise_id": "E0ORGANIZ1",
+                    "enterprise_id": ORGANIZATION,
                     "team_id": workspace.team_id,
                     "user_id": workspace.bot_user_id,
                     "is_bot": True,
@@ -336,7 +335,7 @@ async def test_a_proposal_goes_to_the_experts_of_its_workspace_and_no_others(
     written = await second.post("ben", "coding-questions", "No, 38240 is not covered for it.")
     assert (await second.shortcut("ana", written, PROPOSE_ID)).acked
     await second.wait_for(lambda: second.views("ana"))
-    entered = {"topic": "coverage", "verdict": "no", "source": "cms-nca-hsct"}
+    entered: dict[str | tuple[str, str], Any] = {"topic": "coverage", "verdict": "no", "source": "cms-nca-hsct"}
     assert (await second.submit_view("ana", values=entered)).errors == {}
     (posted,) = await second.wait_for(lambda: second.replies(experts[1]))
     assert "is not covered for it" in posted.text and second.user("ana").id in posted.text
@@ -354,6 +353,35 @@ async def test_where_a_workspace_has_no_experts_none_are_offered(
         await install(stopped_bot, many.consent(workspace))
     offered = [buttons(await Asking(workspace).direct_message(UNANSWERED)) for workspace in workspaces]
     assert ["ask_an_expert" in actions for actions in offered] == [True, False]
+
+
+async def test_workspaces_of_an_organization_have_digests_however_they_installed(
+    stopped_bot: Bot,
+    many: ManyWorkspaces,
+    workspaces: list[Workspace],
+    experts: list[Channel],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first by itself, the second as one of those for which the organization did."""
+    now = [datetime(2026, 11, 23, 8)]
+    monkeypatch.setattr(digest, "CLOCK", lambda: now[0])
+    monkeypatch.setattr(digest, "RETRY_SECONDS", 0.1)
+    first, second = many.approved = workspaces
+    stopped_bot.environment |= {
+        "CODEBOOK_EXPERTS_CHANNEL": f"{first.team_id}:{experts[0].id},{second.team_id}:{experts[1].id}",
+        "CODEBOOK_DIGEST": "monday",
+    }
+    await stopped_bot.start()
+    second.request_url = first.request_url
+    for workspace, org_wide in ((first, False), (second, True)):
+        await install(stopped_bot, many.consent(workspace, enterprise_id=ORGANIZATION, org_wide=org_wide))
+        await _ask_in_organization(stopped_bot, workspace, UNANSWERED, is_enterprise_install=org_wide)
+        await workspace.wait_for(partial(workspace.replies, workspace.dm("ana")))
+    now[0] = datetime(2026, 11, 23, 9)
+    for workspace, channel in zip(workspaces, experts, strict=True):
+        (posted,) = await workspace.wait_for(partial(workspace.replies, channel))
+        assert "1 × 38244: not in the book" in posted.text
+    assert many.listed == 2
 
 
 async def test_each_workspace_has_one_digest_of_its_own_from_two_replicas_and_experts_who_see_its_gaps(

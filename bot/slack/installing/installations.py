@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.logs import get_logger, type_and_place
 from bot.slack.installing.cipher import UnreadableToken
-from bot.slack.installing.store import EncryptedInstallationStore
+from bot.slack.installing.store import EncryptedInstallationStore, Owner
 
 FRESH_SECONDS = 60.0
 """How long a bot is not looked up again, so that the database is not asked before each acknowledgement."""
@@ -23,9 +23,6 @@ MINUTES_BEFORE = 120
 MOST_SECONDS = 24 * 3600
 """A token that seems to end later than this was had while the clock was ahead: it is changed, for its true end is not
 known."""
-
-Owner = tuple[str | None, str | None]
-"""Organization and workspace, one of which may be missing."""
 
 log = get_logger("bot.slack.installing")
 

@@ -15,6 +15,7 @@ from bot.slack.client import quiet_logger
 from bot.slack.installing.cipher import TokenCipher, split_keys
 from bot.slack.installing.flow import STATE_SECONDS, build_flow
 from bot.slack.installing.installations import Installations
+from bot.slack.installing.organizations import Organizations
 from bot.slack.installing.store import EncryptedInstallationStore
 from bot.slack.manifest import scopes_of_manifest
 
@@ -24,6 +25,7 @@ class Installing:
     """Who has installed the app, and how others do."""
 
     installations: Installations
+    organizations: Organizations
     flow: AsyncOAuthFlow
 
 
@@ -47,8 +49,10 @@ async def open_installing(settings: Settings, records: Records, client: AsyncWeb
         return await records.claim(MessageKey(owner, "token-rotation", str(bot.bot_token_expires_at)))
 
     required, optional = scopes_of_manifest()
+    installations = Installations(store, rotator, claim_rotation)
     return Installing(
-        Installations(store, rotator, claim_rotation),
+        installations,
+        Organizations(installations, store, client),
         build_flow(
             client,
             client_id,

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.records import tables
@@ -15,6 +15,8 @@ from bot.slack.installing.cipher import TokenCipher, UnreadableToken
 SECRETS = ("bot_token", "bot_refresh_token", "user_token", "user_refresh_token", "incoming_webhook_url")
 """Fields that let their holder act in a workspace."""
 
+Owner = tuple[str | None, str | None]
+"""Organization and workspace, one of which may be missing."""
 Held = TypeVar("Held", Bot, Installation)
 
 
@@ -45,6 +47,16 @@ class EncryptedInstallationStore(AsyncSQLAlchemyInstallationStore):
         """The installation of a workspace or organization."""
         found = await super().async_find_installation(**where)
         return None if found is None else self._opened(found)
+
+    async def owners(self, team_id: str) -> list[Owner]:
+        """This workspace, where it installed the app by itself, and all organizations that did as a whole; the newest
+        first."""
+        bots = self.bots.c
+        wanted = or_(bots.team_id == team_id, bots.is_enterprise_install)
+        query = select(bots.enterprise_id, bots.team_id).where(bots.client_id == self.client_id, wanted)
+        async with self.engine.connect() as connection:
+            rows = (await connection.execute(query.order_by(bots.installed_at.desc()))).all()
+        return list(dict.fromkeys((enterprise_id, team) for enterprise_id, team in rows))
 
     async def renew_keys(self) -> None:
         """Seals every token with the first key; what no key opens stays as it is."""
