@@ -126,7 +126,7 @@ def _taken(names: Sequence[str]) -> Finding:
 def _refused(error: str, names: Sequence[str]) -> Finding:
     what = f"Slack refuses the {_tokens(names)}: {error}."
     if error in LEFT:
-        return look(ABOUT, what, f"The app was removed there, or the workspace is gone. Is it to have the app? {AGAIN}")
+        return look(ABOUT, what, f"The app was removed there, or the workspace is gone. If that is a mistake: {AGAIN}")
     return bad(ABOUT, what, AGAIN)
 
 

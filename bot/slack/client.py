@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import (
     ClientConnectorError,
@@ -134,30 +135,19 @@ def web_client(settings: Settings, failed: Failed = _untold) -> AsyncWebClient:
 
 
 def impatient(client: AsyncWebClient) -> AsyncWebClient:
-    """The same client, which tries nothing again by itself."""
-    return AsyncWebClient(
-        token=client.token,
-        base_url=client.base_url,
-        timeout=client.timeout,
-        ssl=client.ssl,
-        proxy=client.proxy,
-        retry_handlers=[handler for handler in client.retry_handlers if isinstance(handler, FailuresTold)],
-        logger=quiet_logger(),
-    )
+    """The same client, which tries nothing again by itself, with connections of its own."""
+    told = [handler for handler in client.retry_handlers if isinstance(handler, FailuresTold)]
+    return _like(client, session=None, retry_handlers=told)
 
 
 def with_token(client: AsyncWebClient, token: str | None) -> AsyncWebClient:
     """The same client, patient as it is, for another workspace."""
-    return AsyncWebClient(
-        token=token,
-        base_url=client.base_url,
-        timeout=client.timeout,
-        ssl=client.ssl,
-        proxy=client.proxy,
-        session=client.session,
-        retry_handlers=client.retry_handlers,
-        logger=quiet_logger(),
-    )
+    return _like(client, token=token)
+
+
+def _like(client: AsyncWebClient, **changes: Any) -> AsyncWebClient:
+    names = ("token", "base_url", "timeout", "ssl", "proxy", "session", "retry_handlers")
+    return AsyncWebClient(**{name: getattr(client, name) for name in names} | changes, logger=quiet_logger())
 
 
 def kept_connections() -> ClientSession:
