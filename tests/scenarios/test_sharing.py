@@ -167,7 +167,8 @@ async def test_two_bots_on_the_same_records_share_it_once(
     await other.start()
     await workspace.wait_for(lambda: workspace.connections == 2, 15)
     reply = await ask.slash(question)
-    workspace.faults.hang("chat.postMessage", seconds=0.5)
+    # Long enough for all presses: one that comes when it is shared is told so.
+    workspace.faults.hang("chat.postMessage", seconds=3)
     await asyncio.gather(*(share(workspace, reply) for _ in range(8)))
     await workspace.wait_for(lambda: words.SHARED_HERE in private(workspace)[0].text, 15)
     await ask.another()

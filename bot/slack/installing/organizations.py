@@ -1,7 +1,6 @@
 """Of which organization a workspace is, where no delivery says so: for digests, and for notices after a kill."""
 
 import time
-from collections.abc import Callable
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,8 +10,8 @@ from bot.slack.client import failure_of, with_token
 from bot.slack.installing.installations import Installations
 from bot.slack.installing.store import EncryptedInstallationStore
 
-LISTED_SECONDS = 3600.0
-"""How long the workspaces of an organization are not asked for again."""
+LISTED_SECONDS, FAILED_SECONDS = 3600.0, 60.0
+"""How long the workspaces of an organization are not asked for again, and how long where Slack did not say."""
 
 log = get_logger("bot.slack.installing")
 
@@ -25,13 +24,12 @@ class Organizations:
         installations: Installations,
         store: EncryptedInstallationStore,
         client: AsyncWebClient,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._installations = installations
         self._store = store
         self._client = client
-        self._clock = clock
         self._listed: dict[str, tuple[float, frozenset[str]]] = {}
+        """Until when the workspaces of an organization are known, and which they are."""
 
     async def of(self, team_id: str) -> str | None:
         """The organization's id; None where the workspace has none, or is not known. Never raises."""
@@ -51,17 +49,18 @@ class Organizations:
     async def _workspaces(self, enterprise_id: str) -> frozenset[str]:
         """The ids of those for which the organization approved the app, by auth.teams.list
         (docs.slack.dev/reference/methods/auth.teams.list)."""
-        at, listed = self._listed.get(enterprise_id, (0.0, None))
-        if listed is not None and self._clock() - at < LISTED_SECONDS:
-            return listed
+        until, known = self._listed.get(enterprise_id, (0.0, frozenset()))
+        if time.monotonic() < until:
+            return known
         bot = await self._installations.bot(enterprise_id, None, is_enterprise_install=True)
         if bot is None:
             return frozenset()
+        known_for = LISTED_SECONDS
         try:
             pages = await with_token(self._client, bot.bot_token).auth_teams_list(limit=1000)
-            found = frozenset([str(team["id"]) async for page in pages for team in page["teams"]])
+            known = frozenset([str(team["id"]) async for page in pages for team in page["teams"]])
         except Exception as error:  # slack_sdk lets through whatever aiohttp and json raise
             log.warning("slack-refused", method="auth.teams.list", error=failure_of(error).code)
-            return listed or frozenset()
-        self._listed[enterprise_id] = (self._clock(), found)
-        return found
+            known_for = FAILED_SECONDS
+        self._listed[enterprise_id] = (time.monotonic() + known_for, known)
+        return known
