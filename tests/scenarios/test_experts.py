@@ -273,10 +273,10 @@ class TestFailing:
     async def test_where_slack_does_not_confirm_it_the_asker_is_told_so(
         self, workspace: Workspace, bot: Any, ask: Any, counter: Counter, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(client, "TIMEOUT_SECONDS", 0.3)
+        monkeypatch.setattr(client, "TIMEOUT_SECONDS", 1.0)
         await bot.restart()
         reply = await ask.direct_message(QUESTION)
-        workspace.faults.hang("chat.postMessage", seconds=1)
+        workspace.faults.hang("chat.postMessage", seconds=4)
         await counter.hand_on("ana", reply)
         await counter.hears("ana", words.EXPERT_UNCONFIRMED)
         assert len(counter.requests) == 1

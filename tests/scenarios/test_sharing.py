@@ -152,7 +152,7 @@ async def test_what_was_asked_in_a_thread_is_shared_there(
 
 async def test_a_double_click_shares_it_once(workspace: Workspace, bot: Any, ask: Any, question: str) -> None:
     reply = await ask.slash(question)
-    workspace.faults.hang("chat.postMessage", seconds=0.5)
+    workspace.faults.hang("chat.postMessage", seconds=2)
     await asyncio.gather(*(share(workspace, reply) for _ in range(3)))
     await workspace.wait_for(lambda: words.SHARED_HERE in private(workspace)[0].text, 15)
     await ask.another()

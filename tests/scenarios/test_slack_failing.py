@@ -59,9 +59,9 @@ async def test_after_a_timeout_the_answer_is_not_posted_twice(
     workspace: Workspace, bot: Any, ask: Any, question: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Slack took it and only its confirmation came late: the asker is told that it may be missing, no more."""
-    monkeypatch.setattr(client, "TIMEOUT_SECONDS", 0.3)
+    monkeypatch.setattr(client, "TIMEOUT_SECONDS", 1.0)
     await bot.restart()
-    workspace.faults.hang("chat.postMessage", seconds=1)
+    workspace.faults.hang("chat.postMessage", seconds=4)
     asked = await ask.by("mention", question, wait=False)
     (told,) = await workspace.wait_for(
         lambda: [m for m in workspace.messages("coding-questions", visible_to="ana") if m.ephemeral_to], 10
@@ -76,9 +76,9 @@ async def test_after_a_timeout_the_answer_is_not_posted_twice(
 async def test_it_starts_no_second_way_while_a_slash_reply_is_uncertain(
     workspace: Workspace, bot: Any, ask: Any, question: str, no_for_medicare: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "TIMEOUT_SECONDS", 0.3)
+    monkeypatch.setattr(client, "TIMEOUT_SECONDS", 1.0)
     await bot.restart()
-    workspace.faults.hang("response_url", seconds=1)
+    workspace.faults.hang("response_url", seconds=4)
     await ask.by("slash", question, wait=False)
     shown = await workspace.wait_for(
         lambda: found if len(found := workspace.messages("coding-questions", visible_to="ana")) == 2 else None,
