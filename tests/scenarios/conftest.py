@@ -15,6 +15,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.records import keeping
 from bot.settings import Mode, Settings, read_settings
 from bot.slack.manifest import manifest_path
 from bot.slack.serving import connect
@@ -242,6 +243,12 @@ def mode(request: pytest.FixtureRequest) -> Mode:
 def surface(request: pytest.FixtureRequest) -> str:
     """Where a question is asked, for Asking.by."""
     return str(request.param)
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that stands still for some seconds, as under all tests at once, is no database that is away."""
+    monkeypatch.setattr(keeping, "PATIENCE_SECONDS", 30.0)
 
 
 @pytest.fixture(autouse=True)
