@@ -12,10 +12,10 @@ from typer.testing import CliRunner, Result
 
 from bot.book import starter_book
 from bot.cli.app import app
-from bot.records import keeping
 from tests.one_index import index_once
+from tests.patience import patience
 
-__all__ = ["index_once"]
+__all__ = ["index_once", "patience"]
 
 Codebook = Callable[..., Result]
 
@@ -26,12 +26,6 @@ def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
         if name.startswith(("CODEBOOK_", "SLACK_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("COLUMNS", "100")
-
-
-@pytest.fixture(autouse=True)
-def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that stands still for some seconds, as under all tests at once, is no database that is away."""
-    monkeypatch.setattr(keeping, "PATIENCE_SECONDS", 30.0)
 
 
 @pytest.fixture

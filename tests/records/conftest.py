@@ -8,7 +8,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.records import Records, keeping
+from bot.records import Records
+from tests.patience import patience
+
+__all__ = ["patience"]
 
 
 class Database:
@@ -30,12 +33,6 @@ class Database:
     async def count(self, table: str) -> int:
         """How many rows a table has."""
         return int((await self.rows(f"SELECT count(*) FROM {table}"))[0][0])
-
-
-@pytest.fixture(autouse=True)
-def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a busy machine a test must not go on without the database; how long an answer waits has tests of its own."""
-    monkeypatch.setattr(keeping, "PATIENCE_SECONDS", 30.0)
 
 
 def sqlite_url(folder: Path) -> str:

@@ -15,15 +15,15 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.records import keeping
 from bot.settings import Mode, Settings, read_settings
 from bot.slack.manifest import manifest_path
 from bot.slack.serving import connect
 from bot.workspace import Message, Workspace, serve_workspace
 from tests.one_index import index_once
+from tests.patience import patience
 from tests.ports import free_port
 
-__all__ = ["index_once"]
+__all__ = ["index_once", "patience"]
 
 QUESTION = "can I use 26 with 38240?"
 ANOTHER_QUESTION = "what is modifier TC?"
@@ -243,12 +243,6 @@ def mode(request: pytest.FixtureRequest) -> Mode:
 def surface(request: pytest.FixtureRequest) -> str:
     """Where a question is asked, for Asking.by."""
     return str(request.param)
-
-
-@pytest.fixture(autouse=True)
-def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that stands still for some seconds, as under all tests at once, is no database that is away."""
-    monkeypatch.setattr(keeping, "PATIENCE_SECONDS", 30.0)
 
 
 @pytest.fixture(autouse=True)

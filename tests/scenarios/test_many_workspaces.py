@@ -79,10 +79,20 @@ def environment(many: ManyWorkspaces, database: Path) -> dict[str, str]:
 
 @pytest.fixture
 async def bot(stopped_bot: Bot, workspaces: list[Workspace]) -> Bot:
-    await stopped_bot.start()
+    await start(stopped_bot, workspaces)
+    return stopped_bot
+
+
+async def start(bot: Bot, workspaces: list[Workspace]) -> None:
+    """Starts it, for deliveries from all of them."""
+    await bot.start()
     for other in workspaces[1:]:
         other.request_url = workspaces[0].request_url
-    return stopped_bot
+
+
+def experts_of(workspaces: list[Workspace], experts: list[Channel]) -> str:
+    """CODEBOOK_EXPERTS_CHANNEL, with a channel of each."""
+    return ",".join(f"{of.team_id}:{channel.id}" for of, channel in zip(workspaces, experts, strict=True))
 
 
 async def install(bot: Bot, code: str) -> tuple[int, str]:
@@ -297,12 +307,8 @@ async def bot_with_experts(
     stopped_bot: Bot, many: ManyWorkspaces, workspaces: list[Workspace], experts: list[Channel]
 ) -> Bot:
     """A bot that both workspaces have installed, each with its own experts."""
-    named = zip(workspaces, experts, strict=True)
-    stopped_bot.environment["CODEBOOK_EXPERTS_CHANNEL"] = ",".join(
-        f"{of.team_id}:{channel.id}" for of, channel in named
-    )
-    await stopped_bot.start()
-    workspaces[1].request_url = workspaces[0].request_url
+    stopped_bot.environment["CODEBOOK_EXPERTS_CHANNEL"] = experts_of(workspaces, experts)
+    await start(stopped_bot, workspaces)
     for workspace in workspaces:
         await install(stopped_bot, many.consent(workspace))
     return stopped_bot
@@ -345,10 +351,9 @@ async def test_a_proposal_goes_to_the_experts_of_its_workspace_and_no_others(
 async def test_where_a_workspace_has_no_experts_none_are_offered(
     stopped_bot: Bot, many: ManyWorkspaces, workspaces: list[Workspace], experts: list[Channel]
 ) -> None:
-    first, second = workspaces
+    first = workspaces[0]
     stopped_bot.environment["CODEBOOK_EXPERTS_CHANNEL"] = f"{first.team_id}:{experts[0].id}"
-    await stopped_bot.start()
-    second.request_url = first.request_url
+    await start(stopped_bot, workspaces)
     for workspace in workspaces:
         await install(stopped_bot, many.consent(workspace))
     offered = [buttons(await Asking(workspace).direct_message(UNANSWERED)) for workspace in workspaces]
@@ -368,11 +373,10 @@ async def test_workspaces_of_an_organization_have_digests_however_they_installed
     monkeypatch.setattr(digest, "RETRY_SECONDS", 0.1)
     first, second = many.approved = workspaces
     stopped_bot.environment |= {
-        "CODEBOOK_EXPERTS_CHANNEL": f"{first.team_id}:{experts[0].id},{second.team_id}:{experts[1].id}",
+        "CODEBOOK_EXPERTS_CHANNEL": experts_of(workspaces, experts),
         "CODEBOOK_DIGEST": "monday",
     }
-    await stopped_bot.start()
-    second.request_url = first.request_url
+    await start(stopped_bot, workspaces)
     for workspace, org_wide in ((first, False), (second, True)):
         await install(stopped_bot, many.consent(workspace, enterprise_id=ORGANIZATION, org_wide=org_wide))
         await _ask_in_organization(stopped_bot, workspace, UNANSWERED, is_enterprise_install=org_wide)
@@ -395,14 +399,13 @@ async def test_each_workspace_has_one_digest_of_its_own_from_two_replicas_and_ex
     now = [datetime(2026, 11, 23, 8)]
     monkeypatch.setattr(digest, "CLOCK", lambda: now[0])
     monkeypatch.setattr(digest, "RETRY_SECONDS", 0.1)
-    first, second = workspaces
+    first = workspaces[0]
     stopped_bot.environment |= {
-        "CODEBOOK_EXPERTS_CHANNEL": f"{first.team_id}:{experts[0].id},{second.team_id}:{experts[1].id}",
+        "CODEBOOK_EXPERTS_CHANNEL": experts_of(workspaces, experts),
         "CODEBOOK_DIGEST": "monday",
         "CODEBOOK_EXPERTS": f"{first.team_id}:{first.user('ben').id}",
     }
-    await stopped_bot.start()
-    second.request_url = first.request_url
+    await start(stopped_bot, workspaces)
     for workspace, code in zip(workspaces, ("38244", "38249"), strict=True):
         await install(stopped_bot, many.consent(workspace))
         await Asking(workspace).direct_message(f"can I use 26 with {code}?")
